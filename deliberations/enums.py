@@ -1,0 +1,62 @@
+"""Words of a sitting."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SittingState(models.TextChoices):
+    """RULES S1."""
+
+    DRAFT = "draft", _("en préparation")
+    CONVENED = "convened", _("convoquée")
+    OPEN = "open", _("en cours")
+    CLOSED = "closed", _("tenue")
+    APPROVED = "approved", _("procès-verbal approuvé")
+    ADJOURNED = "adjourned", _("ajournée faute de quorum")
+    POSTPONED = "postponed", _("reportée")
+    CANCELLED = "cancelled", _("annulée")
+
+
+SHOWN_TO_PUBLIC = tuple(state for state in SittingState if state != SittingState.DRAFT)
+HELD = (SittingState.CLOSED, SittingState.APPROVED)
+TO_COME = (SittingState.DRAFT, SittingState.CONVENED)
+
+
+class ItemKind(models.TextChoices):
+    """RULES S5."""
+
+    MINUTES = "minutes", _("procès-verbal à approuver")
+    INFORMATION = "information", _("information")
+    DISCUSSION = "discussion", _("échange")
+    VOTE = "vote", _("vote")
+    OTHER = "other", _("questions diverses")
+    BREAK = "break", _("pause")
+
+
+class PresenceMode(models.TextChoices):
+    ROOM = "room", _("en salle")
+    REMOTE = "remote", _("à distance")
+
+
+class ReplyAnswer(models.TextChoices):
+    """What a member announces before the sitting (RULES S9)."""
+
+    COMING = "coming", _("sera en salle")
+    REMOTE = "remote", _("sera à distance")
+    EXCUSED = "excused", _("ne viendra pas")
+    REPRESENTED = "represented", _("sera représenté·e")
+
+
+class DispatchStatus(models.TextChoices):
+    SENT = "sent", _("envoyé")
+    FAILED = "failed", _("échec")
+    NO_ADDRESS = "no_address", _("sans adresse")
+
+
+class MinutesState(models.TextChoices):
+    """RULES M3."""
+
+    DRAFT = "draft", _("projet")
+    CIRCULATED = "circulated", _("soumis à relecture")
+    APPROVED = "approved", _("approuvé")
+    PUBLISHED = "published", _("publié")

@@ -1,0 +1,85 @@
+"""Words of a recommendation's life, of ballots, of answers."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """Never "délibération", which is the assembly's word (RULES R1)."""
+
+    RECOMMENDATION = "recommendation", _("recommandation")
+    PROPOSAL = "proposal", _("proposition")
+    OPINION = "opinion", _("avis")
+    OWN_INITIATIVE = "own_initiative", _("rapport d’initiative")
+
+
+class Stage(models.TextChoices):
+    """The stage of public policy that a recommendation bears on (RULES R1)."""
+
+    DIAGNOSIS = "diagnosis", _("diagnostic")
+    DESIGN = "design", _("conception")
+    IMPLEMENTATION = "implementation", _("mise en œuvre")
+    EVALUATION = "evaluation", _("évaluation")
+
+
+class State(models.TextChoices):
+    """Where a recommendation stands (RULES R2). Overdue is not a state: it is computed."""
+
+    DRAFT = "draft", _("brouillon")
+    SUBMITTED = "submitted", _("déposée")
+    INADMISSIBLE = "inadmissible", _("irrecevable")
+    ADMISSIBLE = "admissible", _("recevable")
+    DRAFTING = "drafting", _("en rédaction")
+    READY = "ready", _("prête")
+    SCHEDULED = "scheduled", _("à l’ordre du jour")
+    ADOPTED = "adopted", _("adoptée")
+    REJECTED = "rejected", _("rejetée")
+    TRANSMITTED = "transmitted", _("transmise")
+    ACKNOWLEDGED = "acknowledged", _("accusée de réception")
+    ANSWERED = "answered", _("répondue")
+    IN_IMPLEMENTATION = "in_implementation", _("en cours de mise en œuvre")
+    IMPLEMENTED = "implemented", _("mise en œuvre")
+    ABANDONED = "abandoned", _("abandonnée")
+    EVALUATED = "evaluated", _("évaluée")
+    WITHDRAWN = "withdrawn", _("retirée")
+    MERGED = "merged", _("fusionnée")
+
+
+S = State
+BEFORE_ADMISSIBILITY = (S.DRAFT, S.SUBMITTED, S.INADMISSIBLE)
+IN_DISCUSSION = (S.ADMISSIBLE, S.DRAFTING, S.READY, S.SCHEDULED)
+AWAITING_ANSWER = (S.TRANSMITTED, S.ACKNOWLEDGED)
+FOLLOWED = (S.IN_IMPLEMENTATION, S.IMPLEMENTED, S.ABANDONED, S.EVALUATED)
+ANSWERED_OR_LATER = (S.ANSWERED, *FOLLOWED)
+TRANSMITTED_OR_LATER = (*AWAITING_ANSWER, *ANSWERED_OR_LATER)
+ADOPTED_OR_LATER = (S.ADOPTED, *TRANSMITTED_OR_LATER)
+OPEN_TO_EDITING = (S.DRAFT, S.INADMISSIBLE, S.DRAFTING)  # the states in which the text may change
+
+
+class Method(models.TextChoices):
+    """Ways of voting whose counting this version conducts (RULES V2)."""
+
+    ROLL_CALL = "roll_call", _("scrutin public")
+    SHOW_OF_HANDS = "show_of_hands", _("main levée")
+
+
+class Choice(models.TextChoices):
+    FOR = "for", _("pour")
+    AGAINST = "against", _("contre")
+    ABSTAIN = "abstain", _("abstention")
+
+
+class BallotState(models.TextChoices):
+    OPEN = "open", _("ouvert")
+    CLOSED = "closed", _("clos, à proclamer")
+    PROCLAIMED = "proclaimed", _("proclamé")
+    VOID = "void", _("annulé")
+
+
+class AnswerOutcome(models.TextChoices):
+    """What the assembly answered (RULES R2, "answer")."""
+
+    ACCEPTED = "accepted", _("acceptée")
+    IN_PART = "in_part", _("acceptée en partie")
+    DECLINED = "declined", _("non retenue")
+    POSTPONED = "postponed", _("reportée")

@@ -1,0 +1,189 @@
+"""The ballot: a question, a frozen text, a frozen electorate, votes, an outcome that is computed and never typed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from council.models import Person, Seat
+from governance.enums import BallotState, Choice, Method
+
+from .recommendations import Version
+
+
+class BallotQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state=BallotState.OPEN)
+
+    def proclaimed(self):
+        return self.filter(state=BallotState.PROCLAIMED)
+
+    def closed(self):
+        """Closed, whether or not already proclaimed: what has an outcome."""
+        return self.filter(state__in=(BallotState.CLOSED, BallotState.PROCLAIMED))
+
+
+class Ballot(models.Model):
+    """One vote of the council. Question, text, rule, electorate and occasion never change after opening (RULES V1)."""
+
+    version = models.ForeignKey(
+        Version, verbose_name=_("texte mis aux voix"), on_delete=models.PROTECT, related_name="ballots"
+    )
+    text_digest = models.CharField(_("empreinte du texte"), max_length=64)
+    question = models.CharField(_("question"), max_length=300)
+    method = models.CharField(_("mode de scrutin"), max_length=20, choices=Method)
+    rule = models.JSONField(_("règle"))  # the form of docs/recount.md, copied from the profile
+    occasion = models.CharField(_("occasion"), max_length=200)
+    occasion_date = models.DateField(_("date"))
+    occasion_path = models.CharField(_("adresse de l’occasion"), max_length=200)
+    entitled = models.PositiveIntegerField(_("sièges en exercice"))
+    present = models.PositiveIntegerField(_("présents"))
+    represented = models.PositiveIntegerField(_("représentés"))
+    colleges = models.JSONField(_("effectifs par collège"), default=dict)
+    counts = models.JSONField(_("décompte saisi"), null=True, blank=True)  # show of hands: {college: {choice: n}}
+    state = models.CharField(_("état"), max_length=12, choices=BallotState, default=BallotState.OPEN)
+    opened_at = models.DateTimeField(_("ouvert le"))
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(_("clos le"), null=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(_("résultat"), max_length=12, blank=True)  # adopted, rejected, no_quorum
+    result = models.JSONField(_("décompte"), null=True)  # the outcome object of docs/recount.md, kept and printed
+    proclaimed_at = models.DateTimeField(_("proclamé le"), null=True)
+    proclaimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    void_reason = models.CharField(_("motif d’annulation"), max_length=300, blank=True)
+
+    objects = BallotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("scrutin")
+        verbose_name_plural = _("scrutins")
+        ordering = ["opened_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version"],
+                condition=Q(state=BallotState.OPEN),
+                name="one_open_ballot_per_text",
+                violation_error_message=_("Un scrutin est déjà ouvert sur ce texte."),
+            ),
+            models.CheckConstraint(
+                name="ballot_closed_after_opening",
+                condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at")),
+                violation_error_message=_("Un scrutin est clos après avoir été ouvert."),
+            ),
+            models.CheckConstraint(
+                name="open_ballot_has_no_outcome",
+                condition=(Q(state=BallotState.OPEN) & Q(closed_at=None, outcome="", result=None))
+                | Q(state=BallotState.VOID)
+                | (Q(state__in=(BallotState.CLOSED, BallotState.PROCLAIMED), closed_at__isnull=False) & ~Q(outcome="")),
+                violation_error_message=_("Un scrutin n’a de résultat qu’une fois clos."),
+            ),
+            models.CheckConstraint(
+                name="proclaimed_ballot_says_when",
+                condition=~Q(state=BallotState.PROCLAIMED) | Q(proclaimed_at__isnull=False),
+                violation_error_message=_("Un scrutin proclamé dit quand il l’a été."),
+            ),
+            models.CheckConstraint(
+                name="void_ballot_says_why",
+                condition=~Q(state=BallotState.VOID) | ~Q(void_reason=""),
+                violation_error_message=_("Un scrutin annulé dit pourquoi."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.question} ({self.occasion})"
+
+    def get_absolute_url(self):
+        return reverse("governance:ballot", args=[self.pk])
+
+    @property
+    def subject(self):
+        """How the register names this ballot."""
+        return f"ballot {self.pk}"
+
+
+class ElectorQuerySet(models.QuerySet):
+    def cast_by(self, person):
+        """The voices somebody casts in a ballot: their own and those they hold by proxy (RULES P5)."""
+        return self.filter(caster=person)
+
+
+class Elector(models.Model):
+    """One voice in a ballot: the seat, who sits on it, who casts it. A snapshot taken at opening (RULES V1)."""
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="electors")  # a part of the ballot
+    seat = models.ForeignKey(Seat, verbose_name=_("siège"), on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, verbose_name=_("membre"), on_delete=models.PROTECT, related_name="+")
+    caster = models.ForeignKey(Person, verbose_name=_("vote exprimé par"), on_delete=models.PROTECT, related_name="+")
+    college = models.CharField(_("collège"), max_length=3, blank=True)
+    label = models.CharField(_("au titre de"), max_length=200)
+    weight = models.CharField(_("poids"), max_length=15, default="1")
+    by_proxy = models.BooleanField(_("par pouvoir"), default=False)
+
+    objects = ElectorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("voix")
+        verbose_name_plural = _("voix")
+        ordering = ["seat__code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ballot", "seat"],
+                name="one_voice_per_seat",
+                violation_error_message=_("Ce siège a déjà une voix dans ce scrutin."),
+            ),
+            models.CheckConstraint(
+                name="own_voice_is_cast_by_its_holder",
+                condition=Q(by_proxy=True) | Q(person=F("caster")),
+                violation_error_message=_("Sans pouvoir, chaque membre exprime sa propre voix."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.seat.code} · {self.person}"
+
+
+class Vote(models.Model):
+    """One vote of one seat; a second cast before closing replaces it (RULES V8)."""
+
+    elector = models.OneToOneField(Elector, on_delete=models.PROTECT, related_name="vote")
+    choice = models.CharField(_("vote"), max_length=10, choices=Choice)
+    cast_at = models.DateTimeField(_("exprimé le"))
+    receipt = models.CharField(_("reçu"), max_length=16)
+
+    class Meta:
+        verbose_name = _("vote")
+        verbose_name_plural = _("votes")
+        constraints = [
+            models.CheckConstraint(
+                name="vote_is_a_known_choice",
+                condition=Q(choice__in=Choice.values),
+                violation_error_message=_("On vote pour, contre, ou on s’abstient."),
+            )
+        ]
+
+    def __str__(self):
+        return self.get_choice_display()
+
+
+class CastingVote(models.Model):
+    """The presiding chair's voice in a tie: an act of its own, named in the minutes (RULES V5)."""
+
+    ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, related_name="casting_vote")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    choice = models.CharField(_("vote"), max_length=10, choices=Choice)
+    cast_at = models.DateTimeField(_("exprimé le"))
+
+    class Meta:
+        verbose_name = _("voix prépondérante")
+        verbose_name_plural = _("voix prépondérantes")
+        constraints = [
+            models.CheckConstraint(
+                name="casting_vote_decides",
+                condition=Q(choice__in=(Choice.FOR, Choice.AGAINST)),
+                violation_error_message=_("La voix prépondérante est pour ou contre."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person} · {self.get_choice_display()}"

@@ -1,0 +1,65 @@
+"""Pages of prose, and the images of the site. Records are published by the apps that own them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import Page
+
+from common.blocks import PROSE
+
+
+class CouncilImage(AbstractImage):
+    """An image of the site, with the credit it must be shown with."""
+
+    credit = models.CharField(_("crédit"), max_length=200, blank=True)
+    admin_form_fields = (*Image.admin_form_fields, "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+
+class CouncilRendition(AbstractRendition):
+    """An image resized for a page."""
+
+    image = models.ForeignKey(CouncilImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class HomePage(Page):
+    """The front page: one sentence by the editors; the rest comes from the record."""
+
+    eyebrow = models.CharField(_("surtitre"), max_length=100, blank=True)
+    headline = models.CharField(_("phrase d’accueil"), max_length=200, blank=True)
+    introduction = RichTextField(_("introduction"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("eyebrow"),
+        FieldPanel("headline"),
+        FieldPanel("introduction"),
+    ]
+    template = "home/home.html"
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("page d’accueil")
+        verbose_name_plural = _("pages d’accueil")
+
+
+class ProsePage(Page):
+    """A page of text: legal notice, accessibility statement, how the council works."""
+
+    introduction = RichTextField(_("introduction"), blank=True)
+    body = StreamField(PROSE, verbose_name=_("texte"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    template = "home/prose.html"
+
+    class Meta:
+        verbose_name = _("page de texte")
+        verbose_name_plural = _("pages de texte")
