@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
-from enum import Enum, IntEnum
+from enum import IntEnum, StrEnum
 from fractions import Fraction
 from uuid import UUID
 
@@ -22,7 +22,7 @@ PLAIN = st.recursive(
 )
 
 
-class Choice(str, Enum):
+class Choice(StrEnum):
     YES = "yes"
 
 

@@ -156,7 +156,7 @@ def test_two_unlike_paragraphs_are_not_mixed_word_by_word():
 
 def test_numbered_demands_are_compared_one_by_one():
     old = "Nous demandons\u202f:\n1. un guichet unique pour les associations\n2. une clause sociale dans les marchés\n"
-    new = "Nous demandons\u202f:\n1. un guichet unique pour les associations\n2. un fonds de prêt de matériel\n3. une clause sociale et locale dans les marchés\n"
+    new = old.replace("2. une clause sociale", "2. un fonds de prêt de matériel\n3. une clause sociale et locale")
     assert [block.kind for block in compare(old, new).blocks] == ["equal", "equal", "insert", "replace"]
 
 
