@@ -4,8 +4,9 @@
 `election` are the three other ways of deciding. Anything may import this package; it imports nothing of ours.
 """
 
-from .consent import ConsentOutcome, Objection, settle
-from .counting import Inconsistent, check, colleges_to_withhold, decide, requests_needed
+from .consent import ConsentOutcome, Objection, Standing, settle
+from .consistency import Cast, Inconsistent, check_electorate, counted
+from .counting import colleges_to_withhold, decide, requests_needed
 from .election import ElectionOutcome, Round, elect
 from .outcome import CollegeResult, Outcome
 from .preference import Grades, PreferenceOutcome, rank
@@ -28,6 +29,7 @@ from .values import (
 
 __all__ = [
     "Base",
+    "Cast",
     "Choice",
     "CollegeElectorate",
     "CollegeResult",
@@ -47,12 +49,14 @@ __all__ = [
     "QuorumRule",
     "Round",
     "Rule",
+    "Standing",
     "Tally",
     "Tie",
     "Verdict",
     "Vote",
-    "check",
+    "check_electorate",
     "colleges_to_withhold",
+    "counted",
     "decide",
     "elect",
     "majority_needed",

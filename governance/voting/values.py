@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from .quorum import Counting, QuorumRule
+from .quorum import Counting, Quorum, QuorumRule
 
 __all__ = [
     "Base",
@@ -162,6 +162,17 @@ class Seats:
     def attending(self) -> int:
         """Seats present or represented."""
         return self.present + self.represented
+
+    def quorum(self, rule: QuorumRule) -> Quorum:
+        """The quorum among these seats (RULES Q1). A quorum counts seats, never weights."""
+        return rule.of(entitled=self.entitled, present=self.present, represented=self.represented)
+
+    @property
+    def weighted(self) -> bool:
+        """Whether some seat, voting or not, weighs other than 1."""
+        return (self.entitled_weight or self.entitled) != self.entitled or (
+            self.attending_weight or self.attending
+        ) != self.attending
 
     def weight_attending(self, tally: Tally) -> Fraction:
         """The seats present or represented, in the unit of the votes (RULES V3: one unit throughout)."""
