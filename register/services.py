@@ -30,6 +30,15 @@ def as_link(entry):
     )
 
 
+def hold():
+    """Take the register's lock until the transaction ends, and return the Head: official acts are written in turn.
+
+    Also what a count without gaps (numbers of recommendations) is taken under.
+    """
+    Head.objects.get_or_create(id=1)
+    return Head.objects.select_for_update().get(id=1)
+
+
 @transaction.atomic
 def record(*, act, subject, actor_function, content, at):
     """Append one official act and return its Entry (RULES A1).
@@ -37,8 +46,7 @@ def record(*, act, subject, actor_function, content, at):
     `content` is any value that common.digests can write; only its digest is kept. Runs inside the caller's
     transaction: the act and its entry are stored together or not at all.
     """
-    Head.objects.get_or_create(id=1)
-    head = Head.objects.select_for_update().get(id=1)
+    head = hold()
     entry = Entry(
         number=head.count + 1,
         at=at,

@@ -1,6 +1,14 @@
 """For the test suite: quick hashing, mail in memory, plain static files."""
 
+import os
+import tempfile
+from pathlib import Path
+
 from .dev import *
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # In a file, as in production: several connections wait for one another there, and cannot in a shared memory one.
+    DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir()) / f"coconseil-test-{os.getpid()}.sqlite3"}
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,60 @@
+"""Who may do what with a recommendation and its ballots. Predicates: they answer, they change nothing."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.rules import is_clerk, is_liaison
+from common.lifecycle import Role
+from council.rules import is_co_chair, person_of
+from governance.enums import OPEN_TO_EDITING, State
+from governance.models import Recommendation
+
+
+def is_author(user, recommendation, at):
+    """RULES R2: who wrote the recommendation, for themselves or for an organisation."""
+    person = person_of(user)
+    return person is not None and recommendation.author_id == person.pk
+
+
+def is_rapporteur(user, recommendation, at):
+    """RULES R2: who was named to bring the text to the vote."""
+    person = person_of(user)
+    return person is not None and recommendation.rapporteur_id == person.pk
+
+
+AUTHOR = Role("author", _("auteur ou autrice"), is_author)
+RAPPORTEUR = Role("rapporteur", _("rapporteur ou rapporteuse"), is_rapporteur)
+CO_CHAIR = Role("co_chair", _("coprésidence"), lambda user, record, at: is_co_chair(user, at))
+CLERK = Role("clerk", _("secrétariat"), lambda user, record, at: is_clerk(user))
+LIAISON = Role("liaison", _("liaison de l’assemblée"), lambda user, record, at: is_liaison(user))
+ROLES = (AUTHOR, RAPPORTEUR, CO_CHAIR, CLERK, LIAISON)
+FUNCTION_LABELS = {role.name: role.label for role in ROLES}
+
+
+def oversees(user, at):
+    """Co-chairs and secretariat see every text from its submission on."""
+    return is_clerk(user) or is_co_chair(user, at)
+
+
+def visible_to_user(user, at):
+    """RULES R3, E4: the public ones, one's own drafts, and for who oversees every submitted one."""
+    return Recommendation.objects.visible_to(person=person_of(user), oversees=oversees(user, at))
+
+
+def may_edit(user, recommendation, at):
+    """RULES R3, R5: authors while it is theirs, the rapporteur while it is in drafting; nobody afterwards."""
+    if recommendation.state not in OPEN_TO_EDITING:
+        return False
+    if recommendation.state == State.DRAFTING:
+        return is_rapporteur(user, recommendation, at)
+    return is_author(user, recommendation, at)
+
+
+def may_conduct_ballots(user, at):
+    """RULES V2, S: the secretariat and the co-chairs open, close and proclaim."""
+    return is_clerk(user) or is_co_chair(user, at)
+
+
+def may_cast(user, elector):
+    """RULES V8, P5: each voice is cast by its caster; the secretariat may call the roll."""
+    person = person_of(user)
+    return is_clerk(user) or (person is not None and elector.caster_id == person.pk)

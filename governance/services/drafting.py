@@ -1,0 +1,87 @@
+"""Writing a proposal: begin, change, submit. Texts that others rely on are frozen as versions."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from common.lifecycle import NotAllowed, Refused
+from governance.models import Recommendation, Version
+from governance.procedure import LIFE
+from governance.rules import is_author, may_edit
+
+WORDS = ("title", "summary", "body", "rationale")
+FACTS = ("kind", "stage", "addressee", "on_behalf_of")
+
+
+@transaction.atomic
+def start(*, author, by, at, themes=(), places=(), **fields):
+    """Begin a draft in the name of `author`, seen by nobody else (RULES R3). Fields as in WORDS and FACTS."""
+    recommendation = Recommendation(author=author, created_at=at, changed_at=at)
+    _fill(recommendation, fields)
+    recommendation.addressee = recommendation.addressee or settings.COUNCIL_ADDRESSEE
+    if not is_author(by, recommendation, at):
+        raise NotAllowed("start")
+    _save(recommendation, by, at, _("commencée"))
+    recommendation.themes.set(themes)
+    recommendation.places.set(places)
+    return recommendation
+
+
+@transaction.atomic
+def edit(recommendation, *, by, at, themes=None, places=None, reason="", **fields):
+    """Change the text while that is possible; return the fresh record. Raises Refused once it is frozen (R5)."""
+    recommendation = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
+    if not may_edit(by, recommendation, at):
+        raise Refused(
+            _("Ce texte ne se modifie plus dans l’état « %(state)s ».")
+            % {"state": recommendation.get_state_display()}
+        )
+    _fill(recommendation, fields)
+    recommendation.changed_at = at
+    _save(recommendation, by, at, reason or _("modifiée"))
+    if themes is not None:
+        recommendation.themes.set(themes)
+    if places is not None:
+        recommendation.places.set(places)
+    return recommendation
+
+
+@transaction.atomic
+def submit(recommendation, *, by, at, note=""):
+    """Submit a draft, or a corrected text: it takes its number and its version is frozen (RULES R2)."""
+    recommendation = LIFE.take("submit", recommendation, by=by, at=at, note=note)
+    freeze(recommendation, by=by, at=at, reason=_("dépôt"))
+    return recommendation
+
+
+def freeze(recommendation, *, by, at, reason):
+    """Freeze the present text as the next version and return it; an unchanged text keeps its last version."""
+    last = recommendation.versions.order_by("-number").first()
+    digest = Version.digest_of(recommendation.words())
+    if last and last.digest == digest:
+        return last
+    return Version.objects.create(
+        recommendation=recommendation,
+        number=last.number + 1 if last else 1,
+        digest=digest,
+        reason=str(reason),
+        frozen_by=by,
+        frozen_at=at,
+        **recommendation.words(),
+    )
+
+
+def _fill(recommendation, fields):
+    """Copy the given fields; an unknown one is the programmer's mistake."""
+    if unknown := fields.keys() - {*WORDS, *FACTS}:
+        raise TypeError(f"not a field of the text: {', '.join(sorted(unknown))}")
+    for name, value in fields.items():
+        setattr(recommendation, name, value)
+
+
+def _save(recommendation, by, at, reason):
+    """Validate and save with who, when and why in the history (RULES R3)."""
+    recommendation._history_user, recommendation._history_date = by, at
+    recommendation._change_reason = str(reason)
+    recommendation.full_clean(exclude=["body", "rationale", "summary", "addressee"])
+    recommendation.save()

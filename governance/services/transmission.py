@@ -1,0 +1,87 @@
+"""To the assembly and back: exactly the adopted text leaves, once; the answer comes with its reason."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from common.lifecycle import Refused
+from django.utils.translation import gettext_lazy as _
+from governance.enums import BallotState
+from governance.models import Answer, AnswerPoint, Ballot, Transmission, Version
+from governance.procedure import LIFE
+
+
+def adopted_version(recommendation):
+    """Return the version whose ballot adopted the recommendation (RULES R5)."""
+    ballot = (
+        Ballot.objects.filter(
+            version__recommendation=recommendation, state=BallotState.PROCLAIMED, outcome="adopted"
+        )
+        .select_related("version")
+        .last()
+    )
+    return ballot.version if ballot else None
+
+
+@transaction.atomic
+def transmit(recommendation, *, by, at, letter, due_on, addressee=""):
+    """Send the adopted text with its letter; the answer is due on a date (RULES R2, T). Returns the Transmission.
+
+    Raises AlreadyRecorded when it was sent before (T4), Refused when the text is no longer the one voted.
+    """
+    version = adopted_version(recommendation)
+    if version and version.digest != Version.digest_of(recommendation.words()):
+        raise Refused(_("Le texte n’est plus celui qui a été voté : il ne peut pas être transmis."))
+    recommendation = LIFE.take("transmit", recommendation, by=by, at=at, letter=letter)
+    transmission = Transmission(
+        recommendation=recommendation,
+        version=version,
+        text_digest=version.digest,
+        addressee=addressee or recommendation.addressee,
+        letter=letter,
+        sent_on=timezone.localdate(at),
+        due_on=due_on,
+        sent_by=by,
+    )
+    transmission.full_clean(exclude=["document"])
+    transmission.save()
+    return transmission
+
+
+@transaction.atomic
+def acknowledge(recommendation, *, by, at, reference="", on=None):
+    """Note that the assembly received the text, with its reference (RULES R2). Returns the recommendation."""
+    recommendation = LIFE.take("acknowledge", recommendation, by=by, at=at, note=reference)
+    transmission = recommendation.transmission
+    transmission.acknowledged_on, transmission.acknowledgement = on or timezone.localdate(at), reference
+    transmission.full_clean(exclude=["document"])
+    transmission.save()
+    return recommendation
+
+
+@transaction.atomic
+def answer(
+    recommendation, *, by, at, outcome, reason="", points=(), postponed_to=None, deliberation_number="",
+    deliberation_url="", on=None,
+):  # fmt: skip
+    """Record the assembly's answer (RULES R2). `points`: (asked, outcome, text) in order. Returns the Answer."""
+    recommendation = LIFE.take(
+        "answer", recommendation, by=by, at=at, note=deliberation_number, outcome=outcome, reason=reason,
+        postponed_to=postponed_to,
+    )  # fmt: skip
+    given = Answer(
+        transmission=recommendation.transmission,
+        outcome=outcome,
+        reason=reason,
+        postponed_to=postponed_to,
+        deliberation_number=deliberation_number,
+        deliberation_url=deliberation_url,
+        answered_on=on or timezone.localdate(at),
+    )
+    given._history_user, given._history_date = by, at
+    given.full_clean()
+    given.save()
+    AnswerPoint.objects.bulk_create(
+        AnswerPoint(answer=given, position=position, asked=asked, outcome=result, text=text)
+        for position, (asked, result, text) in enumerate(points, start=1)
+    )
+    return given

@@ -1,0 +1,46 @@
+"""What every test may rely on."""
+
+from contextlib import contextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from common.append_only import removal, statements
+from tests.record import APPEND_ONLY
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@contextmanager
+def triggers_lifted():
+    """Let the test runner empty the tables that the product only lets grow; the triggers are put back at once."""
+    with connection.cursor() as cursor:
+        for table in APPEND_ONLY:
+            for sql in removal(connection.vendor, table):
+                cursor.execute(sql)
+        try:
+            yield
+        finally:
+            for table in APPEND_ONLY:
+                for sql in statements(connection.vendor, table):
+                    cursor.execute(sql)
+
+
+empty_the_tables = TransactionTestCase._fixture_teardown
+
+
+def empty_the_record_too(self):
+    with triggers_lifted():
+        empty_the_tables(self)
+
+
+TransactionTestCase._fixture_teardown = empty_the_record_too
+
+
+@pytest.fixture
+def at():
+    """A fixed evening: tests never ask the clock."""
+    return datetime(2026, 3, 24, 18, 30, tzinfo=PARIS)

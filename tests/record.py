@@ -1,0 +1,12 @@
+"""The tables that only grow, written out so that a lost trigger is noticed (RULES A1)."""
+
+APPEND_ONLY = (
+    "register_entry",
+    "register_anchor",
+    "governance_version",
+    "governance_recommendationmove",
+    "governance_castingvote",
+    "deliberations_sittingmove",
+    "deliberations_quorumcheck",
+    "deliberations_agendaversion",
+)
