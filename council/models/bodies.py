@@ -82,9 +82,7 @@ class College(models.Model):
 class SeatQuerySet(models.QuerySet):
     def existing(self, on):
         """Seats that exist on that date, held or vacant."""
-        return self.filter(Q(created_on=None) | Q(created_on__lte=on)).filter(
-            Q(removed_on=None) | Q(removed_on__gt=on)
-        )
+        return self.filter(Q(created_on=None) | Q(created_on__lte=on)).filter(Q(removed_on=None) | Q(removed_on__gt=on))
 
     def voting(self):
         """Seats with a vote; advisory seats attend and speak (RULES C7)."""

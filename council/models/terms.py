@@ -32,7 +32,7 @@ class TermQuerySet(DatedQuerySet):
         return self.filter(seat__college__body=body)
 
     def with_names(self):
-        return self.select_related("person", "seat__college", "seat__organisation")
+        return self.select_related("person", "seat__college__body", "seat__organisation")
 
 
 def dated_in_order(name, message):
