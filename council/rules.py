@@ -21,7 +21,8 @@ def person_of(user):
 
 def seats_of(user, on):
     """The terms by which the person of this account holds seats on a date, in every body (RULES C2)."""
-    return _remembered(user, ("seats", _day(on)), lambda person: list(seats_held(person, _day(on))), default=[])
+    day = _day(on)
+    return _remembered(user, ("seats", day), lambda person: list(seats_held(person, day)), default=[])
 
 
 def is_member(user, at):
@@ -31,7 +32,8 @@ def is_member(user, at):
 
 def is_co_chair(user, at):
     """RULES C5: who holds one of the plenary's co-chairs on that day; there may be several."""
-    return _remembered(user, ("co_chair", _day(at)), lambda person: _co_chairs(person, _day(at)).exists(), default=False)
+    day = _day(at)
+    return _remembered(user, ("co_chair", day), lambda person: _co_chairs(person, day).exists(), default=False)
 
 
 def sits_on(person, on):

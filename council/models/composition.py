@@ -85,6 +85,4 @@ def seat_line(seat, holders):
 
 def seats_held(person, on):
     """Return the terms by which `person` holds seats on a date, as titular or alternate."""
-    return (
-        Term.objects.in_force(on).of_person(person).with_names() if isinstance(person, Person) else Term.objects.none()
-    )
+    return Term.objects.in_force(on).of_person(person).with_names()

@@ -1,4 +1,4 @@
-"""Accounts for tests, with the functions held outside the council: UserFactory(clerk=True, liaison=True, editor=True)."""
+"""Accounts for tests, with functions held outside the council: UserFactory(clerk=True, liaison=True, editor=True)."""
 
 import factory
 from django.contrib.auth.models import Group
