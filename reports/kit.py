@@ -1,0 +1,223 @@
+"""Documents of the house: values in, bytes out.
+
+>>> from datetime import UTC, datetime
+>>> from reports.kit import Document
+>>> document = Document(title="Procès-verbal", language="fr", created=datetime(2026, 11, 24, tzinfo=UTC))
+>>> document.heading("Ouverture", number="1")
+>>> document.paragraph("La séance est ouverte à 18 h 30.")
+>>> document.render()[:8]
+b'%PDF-1.7'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
+
+from . import blocks
+from .furniture import Furniture
+from .layout import Layout, draw_furniture
+from .tables import Align, Group, TableSpec, Total, build_table
+from .tagging import Element, TaggedParagraph
+from .tagging.metadata import Metadata
+from .text import plain, soft
+from .theme import WIDTH, list_style, styles
+
+__all__ = ["Document", "Furniture", "Group", "Total"]
+
+Item = str | tuple[str, Sequence[Any]]
+ROOM_BELOW_HEADING = {2: 92, 3: 74, 4: 62}  # points that must be free, heading included, else it opens the next page
+
+
+class Document:
+    """One document, written from top to bottom. Every text is escaped unless it is ``Rich`` (``reports.text``).
+
+    ``created`` (aware) is the only date in the file: same calls, same ``created``, same bytes.
+    Raises ``ValueError`` for an empty title or a naive moment.
+    """
+
+    def __init__(
+        self,
+        *,
+        title: str,
+        language: str,
+        created: datetime,
+        furniture: Furniture | None = None,
+        issuer: str = "",
+        eyebrow: str = "",
+        subtitle: str = "",
+        author: str = "",
+        subject: str = "",
+        keywords: str = "",
+        show_title: bool = True,
+    ):
+        self.metadata = Metadata(title=title, language=language, created=created, author=author or issuer, subject=subject, keywords=keywords)
+        self.furniture = furniture or Furniture(running=title)
+        self.layout = Layout(self.metadata)
+        self.root = self.layout.canvas.structure.root
+        self._story: list[Flowable] = []
+        self._level = 1
+        self._outlined = 0
+        styles()
+        self.add(*blocks.title_block(self.root, issuer=issuer, eyebrow=eyebrow, title=title if show_title else "", subtitle=subtitle))
+
+    def add(self, *flowables: Flowable) -> None:
+        """Put flowables of your own; they must mark what they draw (``reports.tagging``)."""
+        self._story.extend(flowables)
+
+    # text
+
+    def heading(self, text: str, level: int = 2, *, number: str = "", bookmark: bool = True) -> None:
+        """A heading; levels 2 to 4 (the title is 1). A level that would be skipped is raised to the next one allowed."""
+        level = max(2, min(level, self._level + 1, 4))
+        self._level = level
+        element = self.root.add(f"H{level}")
+        self.add(CondPageBreak(ROOM_BELOW_HEADING[level]))
+        if bookmark:
+            self.add(blocks.Bookmark(f"{number}\u2002{text}".strip() if number else str(text), level - 2))
+        self.add(TaggedParagraph(plain(text), styles()[f"h{level}"], element, label=number))
+
+    def paragraph(self, text: str, style: str = "body") -> None:
+        """A paragraph; ``style`` is ``body``, ``lead``, ``soft``, ``decision`` or ``address``."""
+        self.add(TaggedParagraph(plain(text), styles()[style], self.root.add("P")))
+
+    def lead(self, text: str) -> None:
+        """The sentence that sums up, in the serif."""
+        self.paragraph(text, "lead")
+
+    def soft(self, text: str) -> None:
+        """A remark in small grey type."""
+        self.paragraph(text, "soft")
+
+    def items(self, items: Sequence[Item], *, ordered: bool = False, start: int = 1) -> None:
+        """A list. An item is a text, or a pair (text, items of the list below it)."""
+        blocks.put_list(self, self.root, items, ordered=ordered, start=start)
+
+    def quote(self, text: str, source: str = "") -> None:
+        """Words of someone else, and whose they are."""
+        element = self.root.add("BlockQuote")
+        self.add(*blocks.quote(element, text, source))
+
+    def decision(self, text: str) -> None:
+        """What was decided: a strong line with a mark in the margin."""
+        self.add(blocks.marked_line(self.root.add("P"), text))
+
+    def note(self, text: str) -> None:
+        """A boxed remark."""
+        self.add(TaggedParagraph(plain(text), styles()["code"], self.root.add("P")))
+
+    def html(self, html: str) -> None:
+        """Sanitised HTML of a Markdown text; see ``reports.markup``."""
+        from .markup import put_html
+
+        put_html(self, html)
+
+    # tables
+
+    def table(
+        self,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str] | Group | Total],
+        *,
+        caption: str = "",
+        align: Sequence[Align] = (),
+        widths: Sequence[float] = (),
+        header_columns: int = 1,
+        row_height: float | None = None,
+        size: float = 9.3,
+    ) -> None:
+        """A table of any length; the header comes again on each page. Rows are sequences of texts, ``Group`` or ``Total``."""
+        if not rows:
+            return
+        spec = TableSpec(header=header, rows=rows, align=align, widths=widths, header_columns=header_columns, row_height=row_height, size=size)
+        self.put_table(spec, caption=caption)
+
+    def put_table(self, spec: TableSpec, *, caption: str = "", width: float = WIDTH) -> None:
+        """A table from its description."""
+        element = self.root.add("Table")
+        if caption:
+            self.add(CondPageBreak(64), TaggedParagraph(plain(caption), styles()["caption"], element.add("Caption")))
+        self.add(build_table(spec, width, element))
+
+    def keyvalues(self, pairs: Sequence[tuple[str, str]], *, share: float = 0.28) -> None:
+        """Names and values, one pair a line."""
+        if pairs:
+            rows = [(soft(name), value) for name, value in pairs]
+            self.put_table(TableSpec(rows=rows, widths=(share, 1 - share)))
+
+    def vote_table(self, choices: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]], *, corner: str = "", total: tuple[str, Sequence[int]] | None = None, caption: str = "", bar: bool = True) -> None:
+        """Counts per choice: one row per college (or one in all), choices as columns. A bar shows the last counts."""
+        counts = (total or rows[-1])[1]
+        body: list[Any] = [(name, *map(str, numbers)) for name, numbers in rows]
+        if total:
+            body.append(Total((total[0], *map(str, total[1]))))
+        self.put_table(TableSpec(header=(corner, *choices), rows=body, align=("left", *["right"] * len(choices)), widths=(2.2, *[1] * len(choices))), caption=caption)
+        if bar and sum(counts):
+            self.add(blocks.vote_bar(counts))
+
+    def roll_call(self, groups: Sequence[tuple[str, int, Sequence[str]]], *, caption: str = "") -> None:
+        """Who voted what: one row per choice with its count and the names."""
+        rows = [(choice, str(count), " · ".join(names) or "—") for choice, count, names in groups]
+        if rows:
+            spec = TableSpec(rows=rows, widths=(0.17, 0.08, 0.75), align=("left", "right", "left"), header_columns=1, size=8.8)
+            self.put_table(spec, caption=caption)
+
+    # figures and endings
+
+    def figure(self, draw: Any, *, alt: str, width: float, height: float, caption: str = "") -> None:
+        """Something drawn on the canvas: ``draw(canvas)`` in ``width`` × ``height`` points. Raises ``ValueError`` without ``alt``."""
+        self.add(KeepTogether(blocks.figure(self.root, draw, alt=alt, width=width, height=height, caption=caption)))
+
+    def image(self, content: bytes, *, alt: str, width: float, caption: str = "") -> None:
+        """A PNG or JPEG, ``width`` points wide."""
+        draw, height = blocks.image_drawer(content, width)
+        self.figure(draw, alt=alt, width=width, height=height, caption=caption)
+
+    def qr(self, url: str, *, alt: str, text: Sequence[str] = ()) -> None:
+        """A QR code with lines of text beside it: where and how to verify the document."""
+        self.add(KeepTogether(blocks.qr_block(self.root, url, alt, text)))
+
+    def signature_block(self, signatories: Sequence[tuple[str, str]], *, place_and_date: str = "") -> None:
+        """Room to sign, three abreast: pairs (office, name)."""
+        self.add(KeepTogether(blocks.signatures(self.root, signatories, place_and_date)))
+
+    def rule(self) -> None:
+        self.add(blocks.rule())
+
+    def space(self, points: float) -> None:
+        self.add(Spacer(1, points))
+
+    def page_break(self) -> None:
+        self.add(PageBreak())
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is put inside stays on one page (for short things)."""
+        story, self._story = self._story, []
+        yield
+        story.append(KeepTogether(self._story))
+        self._story = story
+
+    @contextmanager
+    def section(self, tag: str = "Sect", lang: str = "") -> Iterator[Element]:
+        """What is put inside belongs to a part of its own, for instance in another language."""
+        outer = self.root
+        self.root = outer.add(tag, lang=lang)
+        yield self.root
+        self.root = outer
+
+    def list_paragraph(self, text: str, depth: int, element: Element, label: str, label_element: Element | None) -> None:
+        """One paragraph of a list item; for ``put_list`` and ``put_html``."""
+        self.add(TaggedParagraph(plain(text), list_style(depth), element, label=label, label_element=label_element))
+
+    def render(self) -> bytes:
+        """The PDF. A document is rendered once."""
+        canvas = self.layout.build_story(self._story)
+        draw_furniture(canvas, self.furniture)
+        return canvas.getpdfdata()
+
+
