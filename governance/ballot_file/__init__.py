@@ -5,8 +5,19 @@
 """
 
 from .ballot import FORMAT, Ballot, Consent, Election
-from .fields import MalformedBallot, load, printable
+from .fields import MalformedBallot, load, printable, shown
 from .reading import parse
 from .writing import compose
 
-__all__ = ["FORMAT", "Ballot", "Consent", "Election", "MalformedBallot", "compose", "load", "parse", "printable"]
+__all__ = [
+    "FORMAT",
+    "Ballot",
+    "Consent",
+    "Election",
+    "MalformedBallot",
+    "compose",
+    "load",
+    "parse",
+    "printable",
+    "shown",
+]

@@ -8,10 +8,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NoReturn, TypeVar
 
-__all__ = ["Field", "MalformedBallot", "load", "printable"]
+__all__ = ["Field", "MalformedBallot", "load", "printable", "shown"]
 
 # A count, a weight or a denominator: no council needs more digits, and no file may cost more than its own length.
-MAX_DIGITS = 100
+MAX_DIGITS = 30
 FRACTION = re.compile(rf"([0-9]{{1,{MAX_DIGITS}}})(?:/([0-9]{{1,{MAX_DIGITS}}}))?")
 SHOWN = 60
 ABSENT = object()
@@ -79,7 +79,7 @@ class Field:
         """Refuse the value as being of the wrong kind."""
         if self.value is ABSENT:
             self.refuse(f"absent, {expected} attendu")
-        self.refuse(f"{expected} attendu, pas {_shown(self.value)}")
+        self.refuse(f"{expected} attendu, pas {shown(self.value)}")
 
     @property
     def given(self) -> bool:
@@ -148,7 +148,9 @@ class Field:
         return fraction
 
 
-def _shown(value: object) -> str:
-    """The wrong value as JSON writes it, cut short."""
+def shown(value: object) -> str:
+    """A value as JSON writes it, cut short; of a list or an object only that it is one."""
+    if isinstance(value, list | dict):
+        return "une liste" if isinstance(value, list) else "un objet"
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
