@@ -8,7 +8,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from common import views as common_views
+
 urlpatterns = [
+    path("styles/<slug:digest>.css", common_views.stylesheet, name="stylesheet"),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
@@ -17,6 +20,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("composants/", common_views.gallery, name="gallery"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -1,0 +1,149 @@
+"""Small words for templates: icons, badges of a state, components that wrap a content, language links."""
+
+from typing import NamedTuple
+
+from django import template
+from django.template.loader import get_template
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from common.stylesheet import stylesheet
+
+register = template.Library()
+
+
+class Face(NamedTuple):
+    """What a state looks like: a colour family of tokens.css and an icon of the sprite."""
+
+    family: str
+    icon: str
+
+
+IN_DISCUSSION = "messages-square"
+FACES = {
+    # a recommendation (RULES R2)
+    "draft": Face("stone", "pencil-line"),
+    "submitted": Face("ochre", "inbox"),
+    "admissible": Face("ochre", IN_DISCUSSION),
+    "inadmissible": Face("stone", "ban"),
+    "drafting": Face("ochre", IN_DISCUSSION),
+    "ready": Face("ochre", IN_DISCUSSION),
+    "scheduled": Face("ochre", "calendar-days"),
+    "in_discussion": Face("ochre", IN_DISCUSSION),
+    "adopted": Face("moss", "check"),
+    "rejected": Face("stone", "x"),
+    "transmitted": Face("river", "send"),
+    "acknowledged": Face("river", "inbox"),
+    "answered": Face("plum", "reply"),
+    "in_implementation": Face("moss", "sprout"),
+    "implemented": Face("moss", "circle-check"),
+    "evaluated": Face("moss", "badge-check"),
+    "abandoned": Face("stone", "archive"),
+    "withdrawn": Face("stone", "undo-2"),
+    "merged": Face("stone", "merge"),
+    "overdue": Face("alarm", "clock-alert"),
+    # the assembly's answer, an amendment
+    "accepted": Face("moss", "check"),
+    "in_part": Face("ochre", "circle-dot-dashed"),
+    "declined": Face("stone", "x"),
+    "postponed": Face("ochre", "hourglass"),
+    # a step of the follow-up, an action
+    "planned": Face("river", "calendar"),
+    "doing": Face("moss", "sprout"),
+    "done": Face("moss", "check"),
+    "late": Face("alarm", "clock-alert"),
+    "dropped": Face("stone", "x"),
+    # a sitting, a ballot
+    "convened": Face("river", "mail"),
+    "open": Face("accent", "play"),
+    "closed": Face("ochre", "lock"),
+    "proclaimed": Face("moss", "gavel"),
+    "void": Face("stone", "ban"),
+    "cancelled": Face("stone", "ban"),
+}
+UNKNOWN = Face("stone", "info")
+
+
+@register.simple_tag
+def icon(name):
+    """A drawing of the sprite, hidden from assistive technology: a word always stands beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        static("icons/sprite.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("components/state_badge.html")
+def state_badge(state, label, overdue=False):
+    """The state of a record as word, icon and colour; `overdue` keeps the word and takes the alarm's face."""
+    face = FACES["overdue"] if overdue else FACES.get(str(state), UNKNOWN)
+    return {"family": face.family, "icon": face.icon, "label": capfirst(str(label)), "state": state}
+
+
+@register.simple_block_tag(end_name="endcomponent")
+def component(content, name, **parameters):
+    """Wrap what stands between the tags in templates/components/<name>.html, as its `content`."""
+    return get_template(f"components/{name}.html").render({"content": content, **parameters})
+
+
+@register.simple_tag
+def stylesheet_url():
+    """The address of the joined style sheet, which changes with its content."""
+    return reverse("stylesheet", args=[stylesheet().digest])
+
+
+class Language(NamedTuple):
+    """A language one can switch to, and the address of this page in it."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+LANGUAGES = {"fr": "Français", "en": "English", "de": "Deutsch"}
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context):
+    """The address of the page being read in each language: French at the root, others under their code."""
+    request = context.get("request")
+    path = _without_language(request.path if request else "/")
+    current = get_language()
+    return [
+        Language(code, name, path if code == "fr" else f"/{code}{path}", code == current)
+        for code, name in LANGUAGES.items()
+    ]
+
+
+@register.simple_tag
+def language_root():
+    """Where the site begins in the language being read."""
+    code = get_language()
+    return "/" if code in (None, "fr") else f"/{code}/"
+
+
+def _without_language(path):
+    code, slash, rest = path.removeprefix("/").partition("/")
+    return f"/{rest}" if slash and code in LANGUAGES else path
+
+
+@register.simple_tag
+def message_face(tags):
+    """Family, icon and spoken word of a message, from Django's level tags ("success", "error"…)."""
+    for level, family, name, word in MESSAGES:
+        if level in (tags or ""):
+            return {"family": family, "icon": name, "word": word}
+    return {"family": "river", "icon": "info", "word": _("Information")}
+
+
+MESSAGES = (
+    ("error", "alarm", "circle-alert", _("Erreur")),
+    ("warning", "ochre", "triangle-alert", _("Attention")),
+    ("success", "moss", "circle-check", _("C’est fait")),
+)
