@@ -1,0 +1,28 @@
+"""How a door answers when an act is done, was done before, or is refused (RULES E1, E3)."""
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
+from common.formats import long_datetime
+
+from .lifecycle import AlreadyRecorded, Refused
+
+
+def attempt(request, act, *, done, form=None):
+    """Run `act()`; tell the person what came of it; return True when the record holds it now.
+
+    A refusal goes to the form, which keeps what was typed, or to the messages where there is no form.
+    """
+    try:
+        act()
+    except AlreadyRecorded as again:
+        messages.info(request, _("Déjà enregistré, %(when)s.") % {"when": long_datetime(again.at)})
+    except Refused as refusal:
+        if form is None:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            form.add_error(None, refusal)
+        return False
+    else:
+        messages.success(request, done)
+    return True

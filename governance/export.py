@@ -1,0 +1,59 @@
+"""A stored ballot as the public file that anyone can recount, and its outcome decided from that file (RULES V13)."""
+
+from governance.ballot_file import FORMAT, parse
+from governance.enums import BallotState, Method
+from governance.models import Ballot, Vote
+
+
+def ballot_file_of(ballot):
+    """Return the ballot, given as a Ballot or its id, in the form of docs/recount.md.
+
+    Raises Ballot.DoesNotExist. What is open shows no vote (RULES V10).
+    """
+    if not isinstance(ballot, Ballot):
+        ballot = Ballot.objects.select_related("version__recommendation").get(pk=ballot)
+    content = {
+        "format": FORMAT,
+        "ballot": ballot.pk,
+        "question": ballot.question,
+        "recommendation": ballot.version.recommendation.number,
+        "text_sha256": ballot.text_digest,
+        "occasion": ballot.occasion,
+        "date": ballot.occasion_date.isoformat(),
+        "method": ballot.method,
+        "rule": ballot.rule,
+        "electorate": {
+            "entitled": ballot.entitled,
+            "present": ballot.present,
+            "represented": ballot.represented,
+            "colleges": ballot.colleges,
+        },
+        "casting_vote": casting_vote_of(ballot),
+    }
+    content |= {"counts": ballot.counts} if ballot.method == Method.SHOW_OF_HANDS else {"votes": votes_of(ballot)}
+    if ballot.state == BallotState.PROCLAIMED:
+        content["proclaimed"] = {"outcome": ballot.outcome}
+    return content
+
+
+def votes_of(ballot):
+    """Return the votes of a named ballot in the order of seats: one query."""
+    if ballot.state == BallotState.OPEN:
+        return []
+    rows = (
+        Vote.objects.filter(elector__ballot=ballot)
+        .order_by("elector__seat__code")
+        .values_list("elector__seat__code", "elector__college", "choice", "elector__by_proxy", "elector__weight")
+    )
+    keys = ("seat", "college", "choice", "by_proxy", "weight")
+    return [dict(zip(keys, row, strict=True)) for row in rows]
+
+
+def casting_vote_of(ballot):
+    vote = getattr(ballot, "casting_vote", None) if ballot.pk else None
+    return vote.choice if vote else None
+
+
+def decided(ballot):
+    """Return the outcome object of docs/recount.md; raises MalformedBallot when the counts are impossible."""
+    return parse(ballot_file_of(ballot)).outcome().as_dict()

@@ -1,0 +1,96 @@
+"""Writing a proposal: begin, change, preview, submit (RULES R2, R3)."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from common.doors import attempt
+from common.markdown import render as render_markdown
+from council.rules import is_member, person_of
+from governance import services
+from governance.forms import ProposalForm
+from governance.models import Recommendation
+from governance.rules import may_edit, visible_to_user
+
+TEMPLATE = "governance/proposal_form.html"
+
+
+@login_required
+def new(request):
+    """A blank proposal; its first saving makes it a draft."""
+    at, author = timezone.now(), person_of(request.user)
+    if author is None or not is_member(request.user, at):
+        raise Http404
+    form = ProposalForm(request.POST or None, author=author, on=timezone.localdate(at))
+    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
+        draft = services.start(author=author, by=request.user, at=at, **form.cleaned_data)
+        return after_saving(request, draft, at)
+    return render(request, TEMPLATE, {"form": form, "preview": preview_of(request)})
+
+
+@login_required
+def draft(request, pk):
+    """Change a draft, or a text that one may still change."""
+    recommendation = get_object_or_404(visible_to_user(request.user, timezone.now()), pk=pk)
+    return edit_form(request, recommendation)
+
+
+@login_required
+def edit(request, number):
+    """Change a numbered text: its author while inadmissible, its rapporteur while in drafting."""
+    recommendation = get_object_or_404(visible_to_user(request.user, timezone.now()), number=number)
+    return edit_form(request, recommendation)
+
+
+def edit_form(request, recommendation):
+    at = timezone.now()
+    if not may_edit(request.user, recommendation, at):
+        if recommendation.number:
+            return redirect(recommendation)
+        raise Http404
+    form = ProposalForm(
+        request.POST or None, instance=recommendation, author=recommendation.author, on=timezone.localdate(at)
+    )
+    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
+        stored = Recommendation.objects.get(pk=recommendation.pk)
+        if attempt(
+            request,
+            lambda: services.edit(stored, by=request.user, at=at, **form.cleaned_data),
+            done=_("Votre texte est enregistré."),
+            form=form,
+        ):
+            return after_saving(request, stored, at)
+    return render(request, TEMPLATE, {"form": form, "recommendation": recommendation, "preview": preview_of(request)})
+
+
+def after_saving(request, recommendation, at):
+    """Submit at once when that button was pressed; otherwise go on writing."""
+    if "submit" in request.POST:
+        done = attempt(
+            request,
+            lambda: services.submit(recommendation, by=request.user, at=at),
+            done=_("Votre proposition est déposée : les coprésidences vont se prononcer sur sa recevabilité."),
+        )
+        if done:
+            return redirect(Recommendation.objects.get(pk=recommendation.pk))
+    if recommendation.number:
+        return redirect(reverse("governance:edit", args=[recommendation.number]))
+    return redirect(reverse("governance:draft", args=[recommendation.pk]))
+
+
+def preview_of(request):
+    """Return the parts of the posted text as HTML when a preview was asked for without JavaScript."""
+    if "preview" not in request.POST:
+        return None
+    return {name: render_markdown(request.POST.get(name, "")) for name in ("body", "rationale")}
+
+
+@login_required
+@require_POST
+def preview(request):
+    """Render one Markdown text for the preview beside the field."""
+    return HttpResponse(render_markdown(request.POST.get("text", "")[:50_000]))

@@ -1,0 +1,122 @@
+"""One address per step of the procedure: a form that asks for what the step needs, and takes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.doors import attempt
+from common.markdown import demands
+from governance import forms, services
+from governance.dates import answer_due_on
+from governance.models import FollowUpStep
+from governance.procedure import LIFE
+from governance.rules import CLERK, LIAISON, visible_to_user
+
+
+@dataclass(frozen=True)
+class Door:
+    """Through which form a step is taken, and by which verb."""
+
+    form: type
+    act: Callable
+    initial: Callable = lambda recommendation, on: {}
+
+
+def letter_initial(recommendation, on):
+    return {"due_on": answer_due_on(on), "letter": _("Le conseil vous adresse la recommandation ci-jointe.")}
+
+
+def dated_today(recommendation, on):
+    return {"on": on}
+
+
+DOORS = {
+    "admit": Door(forms.NoteForm, services.admit),
+    "refuse": Door(forms.ReasonForm, services.refuse),
+    "assign": Door(forms.AssignForm, services.assign),
+    "ready": Door(forms.NoteForm, services.mark_ready),
+    "withdraw": Door(forms.ReasonForm, services.withdraw),
+    "withdraw_agreed": Door(forms.AgreedWithdrawalForm, services.withdraw),
+    "merge": Door(forms.MergeForm, services.merge),
+    "transmit": Door(forms.TransmitForm, services.transmit, letter_initial),
+    "acknowledge": Door(forms.AcknowledgeForm, services.acknowledge, dated_today),
+    "implement": Door(forms.NoteForm, services.implement),
+    "complete": Door(forms.NoteForm, services.complete),
+    "abandon": Door(forms.ReasonForm, services.abandon),
+    "evaluate": Door(forms.ReasonForm, services.evaluate),
+    "answer": Door(forms.AnswerForm, services.answer, dated_today),
+}
+
+
+def steps_offered(user, recommendation, at):
+    """Return the steps to show as buttons: those of the table that have a door here."""
+    if not user.is_authenticated:
+        return []
+    return [step for step in LIFE.open_to(user, recommendation, at) if step.name in DOORS]
+
+
+@login_required
+def step(request, number, name):
+    """Show what a step asks for, and take it. Who holds none of its functions does not find it (RULES E4)."""
+    at = timezone.now()
+    recommendation = get_object_or_404(visible_to_user(request.user, at), number=number)
+    door, line = DOORS.get(name), LIFE.steps.get(name)
+    if door is None or line.role_of(request.user, recommendation, at) is None:
+        raise Http404
+    form = door.form(
+        request.POST or None,
+        recommendation=recommendation,
+        at=at,
+        initial=door.initial(recommendation, timezone.localdate(at)),
+    )
+    points = points_form(request, recommendation) if name == "answer" else None
+    if request.method == "POST" and form.is_valid() and (points is None or points.is_valid()):
+        given = dict(form.cleaned_data) | ({"points": answered(points)} if points else {})
+        if attempt(
+            request,
+            lambda: door.act(recommendation, by=request.user, at=at, **given),
+            done=_("C’est enregistré : « %(step)s ».") % {"step": line.label},
+            form=form,
+        ):
+            return redirect(recommendation)
+    context = {"form": form, "points": points, "recommendation": recommendation, "step": line}
+    return render(request, "governance/step_form.html", context)
+
+
+def points_form(request, recommendation):
+    """One small form for each numbered demand of the text."""
+    asked = [{"asked": demand} for demand in demands(recommendation.body)]
+    return forms.AnswerPointFormSet(request.POST or None, initial=asked, prefix="points")
+
+
+def answered(points):
+    return [
+        (row["asked"], row["outcome"], row["text"]) for row in (form.cleaned_data for form in points) if row["outcome"]
+    ]
+
+
+@login_required
+def follow(request, number, pk=None):
+    """Add a step of the implementation, or say how far one has come (RULES R8)."""
+    at = timezone.now()
+    recommendation = get_object_or_404(visible_to_user(request.user, at), number=number)
+    if not any(role(request.user, recommendation, at) for role in (LIAISON, CLERK)):
+        raise Http404
+    stored = get_object_or_404(FollowUpStep, pk=pk, recommendation=recommendation) if pk else None
+    form = (forms.ProgressForm if stored else forms.FollowUpForm)(request.POST or None, instance=stored)
+    if request.method == "POST" and form.is_valid() and attempt(
+        request, lambda: record_step(recommendation, stored, request.user, at, form), done=_("Suite notée."), form=form
+    ):
+        return redirect(recommendation)
+    return render(request, "governance/followup_form.html", {"form": form, "recommendation": recommendation})
+
+
+def record_step(recommendation, stored, by, at, form):
+    if stored:
+        return services.update_step(stored, by=by, at=at, **form.cleaned_data)
+    return services.add_step(recommendation, by=by, at=at, **form.cleaned_data)
