@@ -8,7 +8,7 @@ going to be voted on. An image becomes a link, for no page of ours asks another 
 import re
 import threading
 from functools import lru_cache
-from html import unescape
+from html import escape, unescape
 
 import nh3
 from bs4 import BeautifulSoup
@@ -21,7 +21,7 @@ from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
-from common.markdown_lists import LenientLists
+from common.markdown_input import FewBrackets, LenientLists
 from common.typography import NARROW, typography
 
 __all__ = ["demands", "excerpt", "plain", "render"]
@@ -82,11 +82,8 @@ def demands(text: str) -> list[str]:
 @lru_cache(maxsize=512)
 def _render(text: str, level: int, prefix: str, language: str) -> str:
     """Texts are read far more often than written, and rendering one has no other input than these."""
-    parser = _parser(language)
-    parser.reset()
-    parser.level = level
     html = nh3.clean(
-        parser.convert(text),
+        _converted(text, level, language),
         tags=TAGS,
         attributes=ATTRIBUTES,
         allowed_classes=CLASSES,
@@ -96,6 +93,16 @@ def _render(text: str, level: int, prefix: str, language: str) -> str:
         id_prefix=f"{prefix}-",
     )
     return typography(html)
+
+
+def _converted(text: str, level: int, language: str) -> str:
+    parser = _parser(language)
+    parser.level = level
+    try:
+        return parser.reset().convert(text)
+    except RecursionError:  # lists within lists by the hundred: not a text, but nothing to fall over either
+        _local.__dict__.clear()
+        return f"<pre>{escape(text)}</pre>"
 
 
 def _inside(url: str, prefix: str) -> str | None:
@@ -121,6 +128,7 @@ def _built() -> Markdown:
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
     parser.preprocessors.register(LenientLists(parser), "lenient_lists", 22)
+    parser.preprocessors.register(FewBrackets(parser), "few_brackets", 21)
     parser.treeprocessors.register(_HouseRules(parser), "house_rules", 0)
     return parser
 

@@ -22,6 +22,8 @@ EQUAL, INSERT, DELETE, REPLACE = "equal", "insert", "delete", "replace"
 SAME_PARAGRAPH = 0.4
 # A word found in more paragraphs than this says nothing about which one was reworded.
 TELLING = 3
+# So few pairs of paragraphs that each is looked at.
+FEW = 400
 
 # A paragraph ends at a blank line, or where a list item, a heading, a quotation or a table row begins.
 _BREAK = re.compile(r"(?:\n[^\S\n]*)+\n\s*|\n(?=[^\S\n]*(?:[-*+•]|\d+[.)]|#{1,6}|>|\|)\s)")
@@ -178,7 +180,9 @@ def _unroll(way) -> list[tuple[int, int]]:
 
 
 def _candidates(old: list[frozenset], new: list[frozenset]) -> set[tuple[int, int]]:
-    """Pairs worth a look: they share a word that few paragraphs have."""
+    """Pairs worth a look: all of a few, and of many those that share a word that few paragraphs have."""
+    if len(old) * len(new) <= FEW:
+        return {(i, k) for i in range(len(old)) for k in range(len(new))}
     there = defaultdict(lambda: ([], []))
     for side, vocabularies in enumerate((old, new)):
         for index, words in enumerate(vocabularies):

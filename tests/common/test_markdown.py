@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from time import process_time
 
 import pytest
 from django.utils import translation
@@ -107,10 +108,27 @@ def test_nothing_harmful_can_be_put_together(text):
 
 
 @pytest.mark.parametrize(
-    "text", [">" * 3000, "[" * 3000, "*" * 3000, "- " * 500, "(" * 999 + "[a](" * 300, "    " * 900 + "a"]
+    "text", [">" * 3000, "*" * 3000, "- " * 500, "1. " * 3000, "    " * 900 + "a", "|" * 3000, "`a " * 3000]
 )
 def test_a_pathological_text_is_still_rendered(text):
     assert Inspector(render(text)).found == []
+
+
+def test_lists_within_lists_without_end_are_shown_as_typed_and_spoil_nothing():
+    assert render("1. " * 3000 + "<b>") == f"<pre>{'1. ' * 3000}&lt;b&gt;</pre>"
+    assert render("1. un") == "<ol>\n<li>un</li>\n</ol>"
+
+
+@pytest.mark.parametrize("bracket", ["[", "[a ", "[a](", "![", "\\["])
+def test_a_text_of_brackets_takes_no_more_than_its_length_deserves(bracket):
+    start = process_time()
+    assert render(bracket * 8000).count("[") >= 7900
+    assert process_time() - start < 8  # some 25 s when each bracket makes the parser read all that follows
+
+
+def test_sixty_links_in_one_paragraph_are_links():
+    assert render("[a](https://a.example) " * 60).count("<a ") == 60
+    assert render("- [a](https://a.example)\n" * 200).count("<a ") == 200
 
 
 def test_tags_that_were_typed_are_shown_as_typed():

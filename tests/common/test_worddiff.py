@@ -167,6 +167,12 @@ def test_a_reworded_paragraph_is_found_again_after_others_were_added():
     assert kinds == ["insert"] + ["replace"] * 12
 
 
+def test_paragraphs_of_the_same_few_words_are_still_paired():
+    old = "\n".join(f"- Voter le budget pour {year}" for year in range(2020, 2026))
+    blocks = compare(old, old.replace("Voter", "Adopter")).blocks
+    assert [block.kind for block in blocks] == ["replace"] * 6
+
+
 def test_moved_white_space_is_kept_but_is_no_change():
     comparison = compare("Un texte.\n\nDeux lignes.", "Un texte.\n\n\nDeux  lignes. ")
     assert comparison.changes == 0

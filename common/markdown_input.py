@@ -1,19 +1,21 @@
-"""Lists as people type them, put the way the Markdown parser wants them.
+"""Texts as people type them, put the way the Markdown parser wants them.
 
 The parser knows a list only after a blank line, nests it only at four spaces, and numbers it only with a full
 stop. People write it right under their sentence, indent by two or three, type « 1) », and paste « • ».
+And it reads a text as often as it has brackets, which would let one text hold up the whole site.
 """
 
 import re
 
 from markdown.preprocessors import Preprocessor
 
-__all__ = ["LenientLists"]
+__all__ = ["FewBrackets", "LenientLists"]
 
 _ITEM = re.compile(r"( *)([-*+•]|(\d{1,3})[.)]) +(?=\S)")
 _RULE = re.compile(r" {0,3}([-*_])( *\1){2,} *$")
 _NEST = 2  # spaces that make an item belong to the one above
 _STEP = " " * 4
+_BRACKETS = 60  # links, notes and images that one paragraph or point may hold
 
 
 class LenientLists(Preprocessor):
@@ -56,3 +58,21 @@ class LenientLists(Preprocessor):
             elif indent < len(_STEP):
                 line = _STEP + line.lstrip(" ")
         self.done.append(line)
+
+
+class FewBrackets(Preprocessor):
+    """Brackets beyond what any paragraph needs are shown as they are; each would cost a reading of it."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.left = _BRACKETS
+        return [self._bounded(line) for line in lines]
+
+    def _bounded(self, line: str) -> str:
+        if not line.strip() or _ITEM.match(line):
+            self.left = _BRACKETS
+        brackets = line.count("[")
+        if brackets > self.left:
+            kept = line.split("[", self.left)
+            line = "[".join([*kept[:-1], kept[-1].replace("[", "&#91;")])
+        self.left = max(0, self.left - brackets)
+        return line
