@@ -21,8 +21,8 @@ LEFT, RIGHT, TOP, BOTTOM = 28 * mm, 22 * mm, 26 * mm, 27 * mm
 WIDTH = PAGE[0] - LEFT - RIGHT
 HANG = 11 * mm  # numbers of headings hang in the left margin
 
-SERIF, SERIF_STRONG, SANS, SANS_STRONG = "CoconseilSerif", "CoconseilSerif-Semibold", "CoconseilSans", "CoconseilSans-Semibold"
-SANS_ITALIC, SERIF_ITALIC = "CoconseilSans-Italic", "CoconseilSerif-Italic"
+SERIF, SERIF_STRONG, SANS, SANS_STRONG = "HouseSerif", "HouseSerif-Semibold", "HouseSans", "HouseSans-Semibold"
+SANS_ITALIC, SERIF_ITALIC = "HouseSans-Italic", "HouseSerif-Italic"
 
 
 def register_fonts() -> None:
