@@ -1,0 +1,167 @@
+"""Members from a clerk's spreadsheet, through the services: all or nothing, every bad line told (RULES E2).
+
+docs/import.md documents the columns for who keeps the file.
+"""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from common.slugs import slug_of
+from common.spreadsheets import Report, load
+from council.columns import COLUMNS
+from council.enums import OfficeKind, SeatRole
+from council.models import Office, Seat, Term
+from council.services import (
+    add_college,
+    add_person,
+    add_seat,
+    appoint,
+    begin,
+    complete_person,
+    correct_term,
+    find_person,
+    seat_person,
+)
+from territory.services import upsert_organisation
+
+# Where the fields that a record refuses stand in the file.
+CELL_OF = {"name": "organisation", "slug": "last_name", "code": "seat", "letter": "college"}
+
+
+class BadCell(ValidationError):
+    """What a row says cannot be, because of one of its cells."""
+
+    def __init__(self, column, why):
+        super().__init__({column: [why]})
+
+
+def import_members(source, *, by, at, check=False):
+    """Bring a spreadsheet of members in (path, open file or bytes); return the Report.
+
+    With `check`, or when a single cell is wrong, nothing is written. Raises Unreadable for what is no spreadsheet.
+    """
+    sheet = load(source, COLUMNS)
+    report = Report(checked_only=check, ignored=sheet.ignored, problems=sheet.problems)
+    if any(column.required and column.name not in sheet.headings for column in COLUMNS):
+        return report
+    with transaction.atomic():
+        for row in (row for row in sheet.rows if len(row.values) == len(COLUMNS)):
+            _try(sheet, row, report, by=by, at=at)
+        if check or sheet.problems:
+            transaction.set_rollback(True)
+    return report
+
+
+def _try(sheet, row, report, **act):
+    """Bring one row in, or note each reason why it cannot be."""
+    try:
+        with transaction.atomic():
+            outcome = _bring_in(row, **act)
+    except ValidationError as refusal:
+        reasons = refusal.message_dict if hasattr(refusal, "error_dict") else {"seat": refusal.messages}
+        for name, sentences in reasons.items():
+            sheet.problem(row, CELL_OF.get(name, name), " ".join(sentences))
+    else:
+        setattr(report, outcome, getattr(report, outcome) + 1)
+
+
+def _bring_in(row, **act):
+    """One row: a person on a seat. Returns which count of the report it adds to."""
+    plenary = begin(at=act["at"])
+    organisation, organisation_was = _organisation(row, **act)
+    seat = _seat(row, _college(row, plenary, **act), organisation, **act)
+    person, person_was = _person(row, **act)
+    term, term_was = _term(row, seat, person, organisation, **act)
+    office_was = _co_chair(row, plenary, person, seat, **act)
+    if term_was == "created":
+        return "created"
+    return "unchanged" if {organisation_was, person_was, term_was, office_was} == {"same"} else "updated"
+
+
+def _organisation(row, **act):
+    if row["organisation"]:
+        return upsert_organisation(name=row["organisation"], siret=row["siret"], **act)
+    if row["siret"]:
+        raise BadCell("organisation", _("Un SIRET est donné\u202f: indiquez aussi le nom de l’organisation."))
+    return None, "same"
+
+
+def _college(row, plenary, **act):
+    """The college of this name, else a new one under the letters that begin the seat's code."""
+    known = {slug_of(college.name): college for college in plenary.colleges.all()}
+    if found := known.get(slug_of(row["college"])):
+        return found
+    letter = re.match(r"[^\W\d_]{0,3}", row["seat"])[0].upper()
+    if not letter:
+        raise BadCell("seat", _("Faites précéder ce code de la lettre du collège, par exemple A-01."))
+    if other := next((college for college in known.values() if college.letter == letter), None):
+        raise BadCell(
+            "college",
+            format_lazy(
+                _(
+                    "La lettre {letter} est déjà celle du collège « {college} »\u202f: corrigez le nom ou le code du siège."
+                ),
+                letter=letter,
+                college=other.name,
+            ),
+        )
+    return add_college(body=plenary, name=row["college"], letter=letter, **act)
+
+
+def _seat(row, college, organisation, **act):
+    seat = Seat.objects.filter(code=row["seat"]).select_related("college", "organisation").first()
+    if seat is None:
+        return add_seat(college=college, code=row["seat"], organisation=organisation, **act)
+    if seat.college_id != college.pk:
+        raise BadCell(
+            "college", format_lazy(_("Ce siège est celui du collège « {college} »."), college=seat.college.name)
+        )
+    if row["role"] != SeatRole.ALTERNATE and organisation != seat.organisation:
+        raise BadCell(
+            "organisation",
+            format_lazy(_("Ce siège est celui de «\u202f{holder}\u202f»."), holder=seat.organisation or "—"),
+        )
+    return seat
+
+
+def _person(row, **act):
+    """The person of this e-mail or name, with what the file adds to what is known; else a new one."""
+    names = {"first_name": row["first_name"], "last_name": row["last_name"]}
+    person = find_person(**names, email=row["email"])
+    if person is None:
+        return add_person(**names, civility=row["civility"], email=row["email"], **act), "created"
+    if not person.slug.startswith(slug_of(f"{row['first_name']} {row['last_name']}", 115)):
+        raise BadCell(
+            "email",
+            format_lazy(
+                _("Cette adresse est déjà celle de {person}\u202f: à chaque personne la sienne."), person=person
+            ),
+        )
+    return person, complete_person(person=person, civility=row["civility"], email=row["email"], **act)
+
+
+def _term(row, seat, person, organisation, **act):
+    role = row["role"] or SeatRole.TITULAR
+    held = Term.objects.filter(seat=seat, person=person, role=role, starts_on=row["starts_on"]).first()
+    if held is None:
+        dates = {"starts_on": row["starts_on"], "ends_on": row["ends_on"]}
+        quality = {"role": role, "quality": row["quality"], "organisation": organisation}
+        return seat_person(seat=seat, person=person, **dates, **quality, **act), "created"
+    wanted = (held.quality or row["quality"], held.ends_on or row["ends_on"])
+    if held.end_reason or wanted == (held.quality, held.ends_on):
+        return held, "same"
+    return correct_term(term=held, quality=wanted[0], ends_on=wanted[1], **act), "changed"
+
+
+def _co_chair(row, plenary, person, seat, **act):
+    held = Office.objects.filter(body=plenary, person=person, kind=OfficeKind.CO_CHAIR, starts_on=row["starts_on"])
+    if not row["co_chair"] or held.exists():
+        return "same"
+    side = seat.organisation.name if seat.organisation else seat.college.name
+    dates = {"starts_on": row["starts_on"], "ends_on": row["ends_on"]}
+    appoint(body=plenary, person=person, kind=OfficeKind.CO_CHAIR, side=side, **dates, **act)
+    return "changed"

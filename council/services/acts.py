@@ -1,0 +1,29 @@
+"""How an act on the council is signed and registered."""
+
+from common.lifecycle import Refused
+from council.rules import function_of
+from register.services import record
+
+
+def save(row, *, by, at, reason=""):
+    """Store a row with who changed it, when and why in its history; return it."""
+    row._history_user, row._history_date, row._change_reason = by, at, reason
+    row.save()
+    return row
+
+
+def register(act, subject, content, *, by, at):
+    """Write an official act in the register: keys, dates and codes, never names (RULES A4)."""
+    record(act=act, subject=subject, actor_function=function_of(by, at), content=content, at=at)
+
+
+def refuse_if(condition, sentence):
+    """Raise Refused with the sentence that says which rule refuses, and what would make the act possible (E1)."""
+    if condition:
+        raise Refused(sentence)
+
+
+def overlapping(rows, starts_on, ends_on):
+    """Of dated rows, those that share a day with the period given; no end means without end."""
+    rows = rows.exclude(ends_on__lt=starts_on)
+    return rows.filter(starts_on__lte=ends_on) if ends_on else rows

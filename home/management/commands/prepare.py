@@ -1,0 +1,20 @@
+"""Make a database ready for a council: groups, communes, the plenary and rules to begin with."""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from accounts.groups import prepare_groups
+from council.services import begin
+from territory.services import load_places
+
+RECORDS = ["territory", "council", "governance", "deliberations", "engagement", "register"]
+
+
+class Command(BaseCommand):
+    help = "Create groups, communes, the plenary and a first rules profile where they are missing."
+
+    def handle(self, *args, **options):
+        prepare_groups(records=RECORDS)
+        communes = load_places()
+        begin(at=timezone.now())
+        self.stdout.write(f"groups, {communes} communes, plenary and rules are in place")
