@@ -13,6 +13,8 @@ from governance.procedure import LIFE
 from governance.rules import CLERK, CO_CHAIR, is_clerk, may_cast, may_conduct_ballots
 from register.services import record
 
+COUNTED = ("for", "against", "abstain", "blank", "null")  # every line of docs/recount.md, absent ones being zero
+
 
 @transaction.atomic
 def open_ballot(*, version, question, method, rule, electorate, occasion, occasion_date, occasion_path, by, at):
@@ -94,7 +96,7 @@ def enter_counts(*, ballot, counts, by, at):
     ballot = _lock(ballot)
     if ballot.state != BallotState.OPEN or ballot.method != Method.SHOW_OF_HANDS:
         raise OutOfTurn(_("Le décompte se saisit dans un scrutin à main levée ouvert."))
-    ballot.counts = counts
+    ballot.counts = {college: {choice: row.get(choice, 0) for choice in COUNTED} for college, row in counts.items()}
     _outcome_of(ballot)  # refuses counts that exceed those present, before anything is stored
     ballot.save()
     return ballot
