@@ -78,7 +78,7 @@ def clock_span(start: datetime | time | None, end: datetime | time | None) -> st
     if start is None or end is None:
         return clock(start)
     first, last = clock(start), clock(end)
-    if isinstance(start, datetime) and _local(start).date() != _local(end).date():
+    if isinstance(start, datetime) and isinstance(end, datetime) and _day_of(start) != _day_of(end):
         first, last = long_datetime(start), long_datetime(end)
     return f"{first} – {last}"
 

@@ -110,9 +110,9 @@ class Comparison:
         return sum(block.changes for block in self.blocks)
 
     @cached_property
-    def words(self) -> Counter:
+    def words(self) -> Counter[str]:
         """How many words are `equal`, `insert`ed and `delete`d."""
-        counts = Counter()
+        counts: Counter[str] = Counter()
         for block in self.blocks:
             for span in block.spans:
                 counts[span.kind] += len(span.text.split())
@@ -128,7 +128,7 @@ class Comparison:
 def compare(old: str, new: str) -> Comparison:
     """What it takes to go from the old text to the new one."""
     before, after = _paragraphs(old), _paragraphs(new)
-    blocks = []
+    blocks: list[Block] = []
     for tag, i, j, k, m in opcodes([text.core for text in before], [text.core for text in after]):
         if tag == SAME:
             blocks += map(_unchanged, before[i:j], after[k:m])
@@ -183,7 +183,7 @@ def _candidates(old: list[frozenset], new: list[frozenset]) -> set[tuple[int, in
     """Pairs worth a look: all of a few, and of many those that share a word that few paragraphs have."""
     if len(old) * len(new) <= FEW:
         return {(i, k) for i in range(len(old)) for k in range(len(new))}
-    there = defaultdict(lambda: ([], []))
+    there: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, vocabularies in enumerate((old, new)):
         for index, words in enumerate(vocabularies):
             for word in words:
@@ -197,7 +197,7 @@ def _likeness(old: frozenset, new: frozenset) -> float:
 
 
 def _reworded(old: _Paragraph, new: _Paragraph) -> Block:
-    spans = []
+    spans: list[tuple[str, str]] = []
     for tag, i, j, k, m in _settled(list(opcodes(old.keys, new.keys)), old.keys):
         before, after = old.words[i:j], new.words[k:m]
         spans += _kept(before, after) if tag == SAME else [(DELETE, "".join(before)), (INSERT, "".join(after))]
@@ -207,7 +207,7 @@ def _reworded(old: _Paragraph, new: _Paragraph) -> Block:
 
 def _settled(stretches: list[tuple], words: list[str]) -> list[tuple]:
     """A lone « de » between two rewordings is chance, not something kept: all three are read as one."""
-    settled = []
+    settled: list[tuple] = []
     for at, (tag, i, j, k, m) in enumerate(stretches):
         if tag == SAME and j - i == 1 and len(words[i]) <= 2 and _swap(stretches, at - 1) and _swap(stretches, at + 1):
             tag = DIFFER

@@ -145,8 +145,8 @@ def _day_month_year(said: str) -> tuple[int, int, int] | None:
     elif found := _DAY_FIRST.fullmatch(said):
         number, month, year = map(int, found.groups())
         year += 2000 if len(found[3]) == 2 else 0  # lists of terms in office look at this century
-    elif (found := _IN_WORDS.fullmatch(said)) and (month := _month(found[2])):
-        number, year = int(found[1]), int(found[3])
+    elif (found := _IN_WORDS.fullmatch(said)) and (named := _month(found[2])):
+        number, month, year = int(found[1]), named, int(found[3])
     else:
         return None
     return number, month, year

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.spreadsheets.cells import key, text
@@ -65,7 +66,7 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict)
 
-    def problem(self, row: Row, name: str, why) -> Problem:
+    def problem(self, row: Row, name: str, why: str | Promise) -> Problem:
         """A further reason against a row, found by the import itself: why this cell cannot be."""
         found = Problem(row.number, self.headings.get(name, name), row.cells.get(name, ""), why)
         self.problems.append(found)
@@ -114,8 +115,9 @@ def _places(sheet: Sheet, number: int, headings: list[str], columns: Sequence[Co
         if column is None:
             sheet.ignored += [heading] if heading else []
         elif column.name in places:
-            why = _("Deux colonnes disent la même chose\u202f: n’en gardez qu’une.")
-            sheet.problems.append(Problem(number, heading, "", why))
+            sheet.problems.append(
+                Problem(number, heading, "", _("Deux colonnes disent la même chose\u202f: n’en gardez qu’une."))
+            )
         else:
             places[column.name] = place
             sheet.headings[column.name] = heading

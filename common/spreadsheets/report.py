@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +18,7 @@ class Problem:
     row: int
     column: str
     value: str
-    why: str
+    why: str | Promise
 
     def __str__(self):
         place = _("Ligne %(row)s") % {"row": self.row}
