@@ -1,0 +1,45 @@
+"""What every verb of this floor checks first, and how it saves: with who, when and why (RULES R3, E1)."""
+
+from common.lifecycle import NotAllowed, OutOfTurn, Refused
+from deliberations.models import Sitting
+
+
+def authorise(allowed, act):
+    """Raise NotAllowed unless the rule said yes."""
+    if not allowed:
+        raise NotAllowed(act)
+
+
+def refuse_if(condition, sentence):
+    """Raise Refused with the sentence of the rule."""
+    if condition:
+        raise Refused(sentence)
+
+
+def lock(record, *related):
+    """Return the record afresh, locked until the transaction ends."""
+    return type(record).objects.select_for_update(of=("self",)).select_related(*related).get(pk=record.pk)
+
+
+def lock_sitting(sitting):
+    return lock(sitting, "profile", "body", "second_call_of")
+
+
+def in_state(sitting, states, sentence):
+    """Raise OutOfTurn with the sentence unless the sitting is in one of the states."""
+    if Sitting.objects.values_list("state", flat=True).get(pk=sitting.pk) not in states:
+        raise OutOfTurn(sentence)
+
+
+def keep(record, *, by, at, reason, exclude=()):
+    """Validate against the constraints, save, and write the line of history; raise ValidationError in words."""
+    record._history_user, record._history_date, record._change_reason = by, at, str(reason)
+    record.full_clean(exclude=exclude)
+    record.save()
+    return record
+
+
+def drop(record, *, by, at, reason):
+    """Delete what turned out never to have been, leaving its line of history."""
+    record._history_user, record._history_date, record._change_reason = by, at, str(reason)
+    record.delete()

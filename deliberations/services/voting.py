@@ -1,0 +1,152 @@
+"""From the room to a ballot: the electorate of that minute, or the sentence that says why not (RULES V1, Q2, Q3)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common.formats import long_date
+from deliberations.enums import ItemKind, SittingState
+from deliberations.models import ItemBallot
+from deliberations.models.room import quorum_rule, read_room
+from deliberations.rules import day_of, may_conduct
+from deliberations.wording import quorum_sentence
+from governance import services as governance
+from governance.enums import BallotState, Method, State
+from governance.models import Version
+
+from .conduct import chair_at, is_carried_over, note_quorum, recused_seats
+from .guards import authorise, in_state, keep, lock, lock_sitting, refuse_if
+
+UNSETTLED = (BallotState.OPEN, BallotState.CLOSED)
+
+
+@transaction.atomic
+def open_item_ballot(item, *, method, by, at, question=""):
+    """Open a ballot on the recommendation of an item, with the electorate of that minute. Returns the ItemBallot.
+
+    Raises Refused or OutOfTurn with the sentence of the rule that stands in the way (RULES S4, Q3, V1, R5).
+    """
+    item = lock(item, "recommendation")
+    item.sitting = lock_sitting(item.sitting)  # nobody comes or goes meanwhile
+    authorise(may_conduct(by, item.sitting, at), "open_item_ballot")
+    version = _version_to_decide(item)
+    refuse_if(method not in Method.values, _("Choisissez le scrutin public ou la main levée."))
+    room, second_call = read_room(item.sitting), is_carried_over(item)
+    roll = room.roll(at, recused_seats(item))
+    quorum = roll.quorum(quorum_rule(item.sitting, second_call=second_call))
+    refuse_if(quorum.stops, quorum_sentence(quorum))
+    ballot = governance.open_ballot(
+        version=version,
+        question=question or default_question(item),
+        method=method,
+        rule=governance.rule_from_profile(item.sitting.profile, second_call=second_call),
+        electorate=electorate_of(room, roll, at),
+        occasion=f"{item.sitting.title} ({long_date(item.sitting.starts_at)})",
+        occasion_date=day_of(item.sitting),
+        occasion_path=item.sitting.get_absolute_url(),
+        by=by,
+        at=at,
+    )
+    note_quorum(item.sitting, quorum, at=at, item=item)
+    return ItemBallot.objects.create(item=item, ballot=ballot)
+
+
+def default_question(item):
+    """« Adoptez-vous la recommandation 2026-014 ? »"""
+    recommendation = item.recommendation
+    return _("Adoptez-vous le texte %(number)s, « %(title)s » ?") % {
+        "number": recommendation.number,
+        "title": recommendation.title,
+    }
+
+
+def _version_to_decide(item):
+    """The last frozen version of the item's text, provided that it may be put to the vote here and now."""
+    in_state(item.sitting, (SittingState.OPEN,), _("On ne vote que dans une séance ouverte."))
+    refuse_if(
+        item.kind != ItemKind.VOTE or item.recommendation is None,
+        _("Ce point n’est pas mis aux voix : il ne porte pas de recommandation à voter."),
+    )
+    refuse_if(
+        item.added_after_notice,
+        _("Ce point a été ajouté après la convocation : il se discute, mais ne se vote pas à cette séance."),
+    )
+    refuse_if(
+        item.recommendation.state != State.SCHEDULED,
+        _("La recommandation n’est plus à l’ordre du jour : son état est « %(state)s ».")
+        % {"state": item.recommendation.get_state_display()},
+    )
+    refuse_if(
+        item.item_ballots.filter(ballot__state__in=UNSETTLED).exists(),
+        _("Un scrutin est déjà en cours sur ce point : il faut d’abord le clore et le proclamer."),
+    )
+    version = item.recommendation.versions.order_by("-number").first()
+    refuse_if(
+        version is None or version.digest != Version.digest_of(item.recommendation.words()),
+        _("Le texte a changé depuis sa dernière version figée : renvoyez-le en rédaction."),
+    )
+    return version
+
+
+def electorate_of(room, roll, minute):
+    """Turn the roll of a minute into the electorate that a ballot freezes (RULES V1, P5)."""
+    weights = {line.college.letter: line.college.weight for line in room.composition.colleges}
+    figures = roll.electorate()
+    return governance.Electorate(
+        entitled=roll.entitled,
+        present=roll.present,
+        represented=roll.represented,
+        voices=tuple(_voice(elector, room, minute) for elector in roll.electors),
+        colleges={
+            letter: {
+                "entitled": college.entitled,
+                "present": college.present,
+                "represented": college.represented,
+                "weight": weights[letter],
+            }
+            for letter, college in figures.colleges.items()
+        },
+    )
+
+
+def _voice(elector, room, minute):
+    seat = room.lines[elector.seat].seat
+    caster = room.occupant(elector.cast_by, minute)
+    return governance.Voice(
+        seat=seat,
+        person=room.titular(elector.seat) if elector.by_proxy else caster,
+        caster=caster,
+        college=elector.college,
+        label=seat.organisation.label if seat.organisation else _("personne qualifiée"),
+        by_proxy=elector.by_proxy,
+    )
+
+
+@transaction.atomic
+def give_casting_vote(ballot, *, choice, by, at):
+    """The presiding chair of that minute settles a tie, where the profile says so (RULES V5)."""
+    item = ballot.agenda_link.item
+    in_state(item.sitting, (SittingState.OPEN,), _("La séance n’est pas ouverte."))
+    return governance.give_casting_vote(
+        ballot=ballot, person=chair_at(item.sitting, at), choice=choice, by=by, at=at
+    )
+
+
+@transaction.atomic
+def defer_item(item, *, reason, by, at):
+    """The sitting puts the decision off; the text stays ready for another sitting (RULES R2). Returns the item."""
+    return _conclude(item, governance.defer, _("Reporté"), reason, by, at)
+
+
+@transaction.atomic
+def send_back_item(item, *, reason, by, at):
+    """The sitting sends the text back to drafting (RULES R2). Returns the item."""
+    return _conclude(item, governance.send_back, _("Renvoyé en rédaction"), reason, by, at)
+
+
+def _conclude(item, act, word, reason, by, at):
+    item = lock(item, "sitting", "recommendation")
+    in_state(item.sitting, (SittingState.OPEN,), _("Un report se décide pendant la séance."))
+    refuse_if(item.recommendation is None, _("Ce point ne porte pas de recommandation."))
+    act(item.recommendation, by=by, at=at, note=reason)
+    item.conclusion = f"{word} : {reason}"[:300]
+    return keep(item, by=by, at=at, reason=item.conclusion[:100])

@@ -1,0 +1,144 @@
+"""Sentences of the record: the quorum and the vote with their arithmetic (RULES Q2, V15, M2). Values in, words out."""
+
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common.formats import number
+from governance.voting import Counting
+
+MORE_THAN = {
+    Fraction(1, 2): lambda: _("plus de la moitié"),
+    Fraction(1, 3): lambda: _("plus du tiers"),
+    Fraction(2, 3): lambda: _("plus des deux tiers"),
+    Fraction(1, 4): lambda: _("plus du quart"),
+    Fraction(3, 4): lambda: _("plus des trois quarts"),
+}
+AT_LEAST = {
+    Fraction(1, 2): lambda: _("au moins la moitié"),
+    Fraction(1, 3): lambda: _("au moins le tiers"),
+    Fraction(2, 3): lambda: _("au moins les deux tiers"),
+    Fraction(1, 4): lambda: _("au moins le quart"),
+    Fraction(3, 4): lambda: _("au moins les trois quarts"),
+}
+BASES = {
+    "expressed": lambda n: ngettext("%(n)s suffrage exprimé", "%(n)s suffrages exprimés", n) % {"n": number(n)},
+    "voters": lambda n: ngettext("%(n)s votant", "%(n)s votants", n) % {"n": number(n)},
+    "present": lambda n: ngettext(
+        "%(n)s membre présent ou représenté", "%(n)s membres présents ou représentés", n
+    ) % {"n": number(n)},
+    "entitled": lambda n: ngettext("%(n)s siège en exercice", "%(n)s sièges en exercice", n) % {"n": number(n)},
+}  # fmt: skip
+
+
+def share_words(threshold, strict):
+    """« plus de la moitié », « au moins les deux tiers », « plus de 3/5 »."""
+    share = Fraction(threshold)
+    if known := (MORE_THAN if strict else AT_LEAST).get(share):
+        return known()
+    return (_("plus de %(share)s") if strict else _("au moins %(share)s")) % {"share": share}
+
+
+def people_counted(quorum):
+    """« 23 membres présents ou représentés », or those present only, as the profile counts them (RULES Q1)."""
+    if quorum.counts == Counting.REPRESENTED:
+        return BASES["present"](quorum.counted)
+    return ngettext("%(n)s membre présent", "%(n)s membres présents", quorum.counted) % {"n": number(quorum.counted)}
+
+
+def quorum_sentence(quorum):
+    """The quorum of one minute (a voting.Quorum) with its arithmetic, as it is shown and printed (RULES Q2)."""
+    facts = {
+        "counted": people_counted(quorum),
+        "needed": number(quorum.needed),
+        "share": share_words(quorum.threshold, quorum.strict),
+        "base": BASES["entitled"](quorum.entitled),
+    }
+    if not quorum.required:
+        return _("Aucun quorum n’est exigé : %(counted)s pour %(base)s.") % facts
+    if quorum.met:
+        return _("Le quorum est atteint : %(counted)s, il en fallait %(needed)s, %(share)s de %(base)s.") % facts
+    return _("Le quorum n’est pas atteint : %(counted)s, il en faut %(needed)s, %(share)s de %(base)s.") % facts
+
+
+def vote_sentence(result, rule, *, masculine=False):
+    """How a ballot ended, with its arithmetic (RULES V15). `result` and `rule` have the form of docs/recount.md.
+
+    « à l’unanimité » is said only when every vote counted is for (RULES M2). `masculine`: un avis, un rapport.
+    """
+    if result["decided_by"] == "quorum":
+        return _("Le quorum n’est pas atteint : rien n’est décidé.")
+    if rule["colleges"] == "none" and result["decided_by"] == "threshold":
+        return _by_threshold(result, rule, masculine)
+    reason = {
+        "tie": _("%(verdict)s au partage des voix : %(counts)s."),
+        "casting_vote": _("%(verdict)s par la voix prépondérante de la présidence : %(counts)s."),
+        "empty_base": _("%(verdict)s, faute de suffrage à compter : %(counts)s."),
+        "threshold": _("%(verdict)s par collèges : %(counts)s."),
+    }[result["decided_by"]]
+    return reason % {"verdict": verdict_word(result["outcome"], masculine), "counts": count_words(cast(result))}
+
+
+def _by_threshold(result, rule, masculine):
+    facts = {
+        "verdict": verdict_word(result["outcome"], masculine),
+        "needed": result["needed"],
+        "share": share_words(rule["threshold"], rule["strict"]),
+        "base": base_words(rule["base"], result["base"]),
+        "counts": count_words(cast(result)),
+    }
+    if is_unanimous(result):
+        return _("%(verdict)s à l’unanimité : %(counts)s.") % facts
+    if result["outcome"] == "adopted":
+        return _(
+            "%(verdict)s à la majorité : il fallait %(needed)s voix, %(share)s de %(base)s ; %(counts)s."
+        ) % facts  # fmt: skip
+    return _("%(verdict)s : il fallait %(needed)s voix, %(share)s de %(base)s ; %(counts)s.") % facts
+
+
+def is_unanimous(result):
+    """M2: adopted, and every vote that was counted is for."""
+    others = ("against", "abstain", "blank", "null")
+    return result["outcome"] == "adopted" and not any(Fraction(result[choice]) for choice in others)
+
+
+def verdict_word(outcome, masculine=False):
+    words = {
+        ("adopted", False): _("Adoptée"),
+        ("adopted", True): _("Adopté"),
+        ("rejected", False): _("Rejetée"),
+        ("rejected", True): _("Rejeté"),
+    }
+    return words[outcome, masculine]
+
+
+def base_words(base, amount):
+    """« 23 membres présents ou représentés »; a weighted base is said as its fraction."""
+    if "/" in amount:
+        return _("%(base)s de la base pondérée") % {"base": amount}
+    return BASES[base](int(amount))
+
+
+def cast(result):
+    """What was cast, by choice. Colleges hold the votes where the outcome's own `for` is a weighted share."""
+    return {choice: result[choice] for choice in ("for", "against", "abstain", "blank", "null")}
+
+
+def count_words(counts):
+    """« 17 pour, 2 contre, 4 abstentions »; blank and spoilt papers only where there are any."""
+    said = [_("%(n)s pour") % {"n": counts["for"]}, _("%(n)s contre") % {"n": counts["against"]}]
+    if Fraction(counts["abstain"]):
+        said.append(_plural(counts["abstain"], "abstain"))
+    said += [_plural(counts[choice], choice) for choice in ("blank", "null") if Fraction(counts[choice])]
+    return ", ".join(said)
+
+
+def _plural(amount, choice):
+    n = 1 if Fraction(amount) < 2 else 2
+    forms = {
+        "abstain": ngettext("%(n)s abstention", "%(n)s abstentions", n),
+        "blank": ngettext("%(n)s bulletin blanc", "%(n)s bulletins blancs", n),
+        "null": ngettext("%(n)s bulletin nul", "%(n)s bulletins nuls", n),
+    }
+    return forms[choice] % {"n": amount}
