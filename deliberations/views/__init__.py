@@ -1,0 +1,1 @@
+"""Doors of the sittings: what everybody reads, what the council prepares, keeps and signs."""
