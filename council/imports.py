@@ -7,8 +7,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from common.slugs import slug_of
 from common.spreadsheets import Report, load
@@ -75,7 +74,7 @@ def _bring_in(row, **act):
     organisation, organisation_was = _organisation(row, **act)
     seat = _seat(row, _college(row, plenary, **act), organisation, **act)
     person, person_was = _person(row, **act)
-    term, term_was = _term(row, seat, person, organisation, **act)
+    term_was = _term(row, seat, person, organisation, **act)
     office_was = _co_chair(row, plenary, person, seat, **act)
     if term_was == "created":
         return "created"
@@ -101,13 +100,8 @@ def _college(row, plenary, **act):
     if other := next((college for college in known.values() if college.letter == letter), None):
         raise BadCell(
             "college",
-            format_lazy(
-                _(
-                    "La lettre {letter} est déjà celle du collège « {college} »\u202f: corrigez le nom ou le code du siège."
-                ),
-                letter=letter,
-                college=other.name,
-            ),
+            _("La lettre %(letter)s est celle du collège «\u202f%(college)s\u202f»\u202f: corrigez l’un ou l’autre.")
+            % {"letter": letter, "college": other.name},
         )
     return add_college(body=plenary, name=row["college"], letter=letter, **act)
 
@@ -117,14 +111,9 @@ def _seat(row, college, organisation, **act):
     if seat is None:
         return add_seat(college=college, code=row["seat"], organisation=organisation, **act)
     if seat.college_id != college.pk:
-        raise BadCell(
-            "college", format_lazy(_("Ce siège est celui du collège « {college} »."), college=seat.college.name)
-        )
+        raise BadCell("college", _("Ce siège est celui du collège «\u202f%s\u202f».") % seat.college.name)
     if row["role"] != SeatRole.ALTERNATE and organisation != seat.organisation:
-        raise BadCell(
-            "organisation",
-            format_lazy(_("Ce siège est celui de «\u202f{holder}\u202f»."), holder=seat.organisation or "—"),
-        )
+        raise BadCell("organisation", _("Ce siège est celui de «\u202f%s\u202f».") % (seat.organisation or "—"))
     return seat
 
 
@@ -135,12 +124,7 @@ def _person(row, **act):
     if person is None:
         return add_person(**names, civility=row["civility"], email=row["email"], **act), "created"
     if not person.slug.startswith(slug_of(f"{row['first_name']} {row['last_name']}", 115)):
-        raise BadCell(
-            "email",
-            format_lazy(
-                _("Cette adresse est déjà celle de {person}\u202f: à chaque personne la sienne."), person=person
-            ),
-        )
+        raise BadCell("email", _("Cette adresse est déjà celle de %s\u202f: à chaque personne la sienne.") % person)
     return person, complete_person(person=person, civility=row["civility"], email=row["email"], **act)
 
 
@@ -148,13 +132,14 @@ def _term(row, seat, person, organisation, **act):
     role = row["role"] or SeatRole.TITULAR
     held = Term.objects.filter(seat=seat, person=person, role=role, starts_on=row["starts_on"]).first()
     if held is None:
-        dates = {"starts_on": row["starts_on"], "ends_on": row["ends_on"]}
-        quality = {"role": role, "quality": row["quality"], "organisation": organisation}
-        return seat_person(seat=seat, person=person, **dates, **quality, **act), "created"
-    wanted = (held.quality or row["quality"], held.ends_on or row["ends_on"])
-    if held.end_reason or wanted == (held.quality, held.ends_on):
-        return held, "same"
-    return correct_term(term=held, quality=wanted[0], ends_on=wanted[1], **act), "changed"
+        given = {name: row[name] for name in ("quality", "starts_on", "ends_on")}
+        seat_person(seat=seat, person=person, role=role, organisation=organisation, **given, **act)
+        return "created"
+    wanted = {"quality": held.quality or row["quality"], "ends_on": held.ends_on or row["ends_on"]}
+    if held.end_reason or wanted == {"quality": held.quality, "ends_on": held.ends_on}:
+        return "same"
+    correct_term(term=held, **wanted, **act)
+    return "changed"
 
 
 def _co_chair(row, plenary, person, seat, **act):

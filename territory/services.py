@@ -45,7 +45,7 @@ def find_organisation(*, name, siret=None):
 def written_by_hand(organisation, field):
     """Whether the present value of a field was written by a person rather than by an import (RULES D3)."""
     reason, value = IMPORTED, None
-    for row in organisation.history.order_by("history_date", "history_id"):
+    for row in organisation.history.order_by("history_id"):
         if getattr(row, field) != value:
             reason, value = row.history_change_reason, getattr(row, field)
     return reason != IMPORTED

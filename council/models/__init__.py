@@ -1,9 +1,11 @@
-"""Who sits. Direction: people ← bodies ← terms ← composition (reading) ← pages; profiles stand beside bodies."""
+"""Who sits. Direction: people ← bodies ← terms ← composition, overview, portrait (reading) ← pages; profiles stand beside bodies."""
 
 from .bodies import Body, College, Seat
 from .composition import Composition, composition, seats_held
+from .overview import Overview, overview
 from .pages import CouncilPage
 from .people import Person
+from .portrait import Portrait, portrait
 from .profiles import RulesProfile
 from .terms import Membership, Office, Term
 
@@ -14,10 +16,14 @@ __all__ = [
     "CouncilPage",
     "Membership",
     "Office",
+    "Overview",
     "Person",
+    "Portrait",
     "RulesProfile",
     "Seat",
     "Term",
     "composition",
+    "overview",
+    "portrait",
     "seats_held",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from council.enums import Civility, OfficeKind, SeatRole
+from council.enums import OfficeKind, SeatRole
 
 from .bodies import Body, College, Seat
 from .terms import Office, Term
@@ -53,11 +53,6 @@ class Composition:
     @property
     def lines(self):
         return tuple(line for college in self.colleges for line in college.seats)
-
-    def titulars_by_civility(self):
-        """Count titulars who stated it: {"F": n, "M": n} (RULES C8)."""
-        stated = [line.titular.person.civility for line in self.lines if line.titular]
-        return {civility: stated.count(civility) for civility in (Civility.MRS, Civility.MR)}
 
 
 def composition(body, on):

@@ -12,6 +12,7 @@ from common.blocks import PROSE
 
 from .bodies import Body
 from .composition import composition
+from .overview import overview, renewals
 
 
 class CouncilPage(Page):
@@ -31,11 +32,14 @@ class CouncilPage(Page):
         verbose_name_plural = _("pages du conseil")
 
     def get_context(self, request, *args, **kwargs):
-        on = date_asked(request.GET.get("au"), timezone.localdate())
+        today = timezone.localdate()
+        on = date_asked(request.GET.get("au"), today)
         body = Body.objects.plenary().first()
         return super().get_context(request, *args, **kwargs) | {
             "on": on,
-            "composition": body and composition(body, on),
+            "today": today,
+            "overview": body and overview(composition(body, on)),
+            "renewals": body and renewals(body, today),
         }
 
 

@@ -10,6 +10,13 @@ from simple_history.models import HistoricalRecords
 from council.enums import Civility
 
 
+class PersonQuerySet(models.QuerySet):
+    def public(self):
+        """Who sits, sat or held a function: everybody may know of them (RULES C6)."""
+        served = Q(terms__isnull=False) | Q(offices__isnull=False) | Q(memberships__isnull=False)
+        return self.filter(served).distinct()
+
+
 class Person(models.Model):
     """Somebody known to the council. Who sees each field: name and biography everybody, e-mail the secretariat (G1)."""
 
@@ -28,6 +35,8 @@ class Person(models.Model):
     email = models.EmailField(_("adresse électronique"), blank=True, help_text=_("Visible du secrétariat seulement."))
     biography = models.TextField(_("présentation"), blank=True)
     history = HistoricalRecords(user_db_constraint=False)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("personne")

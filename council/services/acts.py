@@ -12,6 +12,15 @@ def save(row, *, by, at, reason=""):
     return row
 
 
+def first_recorded(row):
+    """The moment at which a row was first stored: by order of recording, which no date given disturbs."""
+    return row.history.order_by("history_id").first().history_date
+
+
+def last_recorded(row):
+    return row.history.order_by("-history_id").first().history_date
+
+
 def register(act, subject, content, *, by, at):
     """Write an official act in the register: keys, dates and codes, never names (RULES A4)."""
     record(act=act, subject=subject, actor_function=function_of(by, at), content=content, at=at)

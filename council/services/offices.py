@@ -7,7 +7,7 @@ from common.lifecycle import AlreadyRecorded
 from council.enums import BodyKind, OfficeKind
 from council.models import Body, Membership, Office
 
-from .acts import overlapping, refuse_if, register, save
+from .acts import first_recorded, last_recorded, overlapping, refuse_if, register, save
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def appoint(*, body, person, kind, side="", starts_on, ends_on=None, by, at):
     Body.objects.select_for_update().get(pk=body.pk)
     held = Office.objects.filter(body=body, person=person, kind=kind)
     if same := held.filter(starts_on=starts_on).first():
-        raise AlreadyRecorded(same, same.history.earliest().history_date)
+        raise AlreadyRecorded(same, first_recorded(same))
     refuse_if(
         kind == OfficeKind.CO_CHAIR and not side.strip(),
         _("Indiquez au titre de quelle partie cette coprésidence est désignée."),
@@ -40,7 +40,7 @@ def end_office(*, office, on, by, at):
     """End a function on a day, the last one held; the row stays (RULES C6). Return the fresh Office."""
     office = Office.objects.select_for_update(of=("self",)).get(pk=office.pk)
     if office.ends_on == on:
-        raise AlreadyRecorded(office, office.history.latest().history_date)
+        raise AlreadyRecorded(office, last_recorded(office))
     _check_end(office, on)
     office.ends_on = on
     save(office, by=by, at=at)
@@ -62,7 +62,8 @@ def join(*, body, person, starts_on, ends_on=None, by, at):
     _check_order(starts_on, ends_on)
     refuse_if(
         overlapping(held, starts_on, ends_on).exists(),
-        _("%(person)s participe déjà à l’instance « %(body)s » à ces dates.") % {"person": person, "body": body},
+        _("%(person)s participe déjà à l’instance «\u202f%(body)s\u202f» à ces dates.")
+        % {"person": person, "body": body},
     )
     membership = Membership.objects.create(body=body, person=person, starts_on=starts_on, ends_on=ends_on)
     _register("membership.started", membership, by=by, at=at)

@@ -10,7 +10,7 @@ from common.lifecycle import AlreadyRecorded
 from council.enums import AlternateRule, SeatRole
 from council.models import Person, Seat, Term
 
-from .acts import overlapping, refuse_if, register, save
+from .acts import first_recorded, last_recorded, overlapping, refuse_if, register, save
 
 ONE_DAY = timedelta(days=1)
 
@@ -47,7 +47,7 @@ def end_term(*, term, on, reason, by, at):
     reason = reason.strip()
     refuse_if(not reason, _("Indiquez le motif de la fin\u202f: il figure dans l’historique."))
     if term.ends_on == on and term.end_reason == reason:
-        raise AlreadyRecorded(term, term.history.latest().history_date)
+        raise AlreadyRecorded(term, last_recorded(term))
     refuse_if(
         on < term.starts_on,
         _("Cette personne siège depuis le %s\u202f: la fin ne peut précéder.") % short_date(term.starts_on),
@@ -111,7 +111,7 @@ def planned_end(term):
     """The day on which a term was to end before it was cut short: to where a replacement runs (RULES C4)."""
     if not term.end_reason:
         return term.ends_on
-    uncut = term.history.filter(end_reason="").order_by("-history_date", "-history_id").first()
+    uncut = term.history.filter(end_reason="").order_by("-history_id").first()
     return uncut.ends_on if uncut else term.ends_on
 
 
@@ -125,7 +125,7 @@ def organisation_leaves(*, organisation, on, reason, by, at):
 def _recognise(seat, person, role, starts_on):
     """RULES E3: a second submission of the same term is the same act."""
     if same := Term.objects.filter(seat=seat, person=person, role=role, starts_on=starts_on).first():
-        raise AlreadyRecorded(same, same.history.earliest().history_date)
+        raise AlreadyRecorded(same, first_recorded(same))
 
 
 def _check_seat_exists(seat, starts_on, ends_on):
