@@ -1,7 +1,7 @@
-"""One style sheet for the browser, many small files for people: the parts of main.css joined as they are asked for.
+"""One style sheet for the browser, many small files for people: static/css joined as it is asked for.
 
-No build step and no generated file: main.css lists its parts with @import, and this module replaces every @import
-with the part. The digest in the address lets browsers keep it for ever.
+No build step, no generated file and no list to keep: a component's or a page's file is taken up because it is there.
+The digest in the address lets browsers keep the sheet for ever.
 """
 
 import gzip
@@ -15,8 +15,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
-IMPORT = re.compile(r'@import url\("([^"]+)"\);\n')
-PARENT_URL = re.compile(r'url\("\.\./(?!\.)([^"]+)"\)')
+PARTS = ("layers.css", "tokens.css", "base.css", "layout.css", "components/*.css", "pages/*.css", "print.css")
+PARENT_URL = re.compile(r'url\("\.\./([^"]+)"\)')
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 INDENT = re.compile(r"\n\s+")
 
@@ -35,14 +35,14 @@ def stylesheet() -> Stylesheet:
     return _read() if settings.DEBUG else _kept()
 
 
-def joined(entry: Path) -> str:
-    """The text of a style sheet with its @imports replaced by their files, in order, and without comments."""
-    text = IMPORT.sub(lambda match: (entry.parent / match[1]).read_text(encoding="utf-8"), entry.read_text("utf-8"))
-    return INDENT.sub("\n", COMMENT.sub("", text))
+def parts() -> list[Path]:
+    """The files of the style sheet in their order."""
+    folder = Path(finders.find("css/layers.css")).parent
+    return [path for pattern in PARTS for path in sorted(folder.glob(pattern))]
 
 
 def _read() -> Stylesheet:
-    text = joined(Path(finders.find("css/main.css")))
+    text = INDENT.sub("\n", COMMENT.sub("", "\n".join(path.read_text(encoding="utf-8") for path in parts())))
     body = PARENT_URL.sub(lambda match: f'url("{static(match[1])}")', text).encode()
     return Stylesheet(body, gzip.compress(body, mtime=0), sha256(body).hexdigest()[:16])
 

@@ -78,11 +78,12 @@ def icon(name):
     )
 
 
-@register.inclusion_tag("components/state_badge.html")
+@register.simple_tag
 def state_badge(state, label, overdue=False):
     """The state of a record as word, icon and colour; `overdue` keeps the word and takes the alarm's face."""
     face = FACES["overdue"] if overdue else FACES.get(str(state), UNKNOWN)
-    return {"family": face.family, "icon": face.icon, "label": capfirst(str(label)), "state": state}
+    shown = {"family": face.family, "icon": face.icon, "label": capfirst(str(label)), "state": state}
+    return get_template("components/state_badge.html").render(shown)
 
 
 @register.simple_block_tag(end_name="endcomponent")
@@ -91,10 +92,28 @@ def component(content, name, **parameters):
     return get_template(f"components/{name}.html").render({"content": content, **parameters})
 
 
+@register.filter
+def page_numbers(page):
+    """The numbers to show in a pagination, with an ellipsis where some are left out."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
 @register.simple_tag
 def stylesheet_url():
     """The address of the joined style sheet, which changes with its content."""
     return reverse("stylesheet", args=[stylesheet().digest])
+
+
+@register.simple_tag
+def keep(name):
+    """Attributes of a <form> whose texts the browser keeps while they are typed; `name` says which form it is."""
+    return format_html(
+        'data-keep="{}" data-keep-found="{}" data-keep-restore="{}" data-keep-forget="{}"',
+        name,
+        _("Un texte non enregistré a été retrouvé sur cet appareil."),
+        _("Le reprendre"),
+        _("L’oublier"),
+    )
 
 
 class Language(NamedTuple):
