@@ -35,7 +35,7 @@ COLLEGES = ("Collectivités", "Réseaux de l’ESS", "Organisations de l’ESS",
 FIRST = ("Anne", "Karim", "Lena", "Odile", "Jürgen", "Łucja", "Mehdi", "Françoise", "Zoé", "Hélène")
 LAST = ("Vautrin", "Weiß", "Kowalska", "Benali", "Œuvrard", "Schmitt", "Müller", "Haettel", "Nguyen", "Klein", "Roth", "Demir")
 SENTENCE = (
-    "Le rapporteur présente le texte et rappelle que la collectivité s’est engagée à répondre dans les six mois ; plusieurs membres demandent que le calendrier "
+    "Le rapporteur présente le texte et rappelle que la collectivité s’est engagée à répondre dans les six mois ; plusieurs membres demandent que le calendrier "
     "soit précisé, que les moyens soient chiffrés et que le suivi soit public. "
 )
 CHOICES = ("Pour", "Contre", "Abstention")
@@ -60,7 +60,7 @@ def counts(votes: dict[str, list[tuple[str, str]]], college: str = "") -> list[i
 
 
 def tagged() -> bytes:
-    furniture = Furniture(running="Procès-verbal nº 2026-04", version="Version 1", digest="Empreinte SHA-256 : " + "9f2c8a5b" * 8, page_label="Page {page} sur {pages}")
+    furniture = Furniture(running="Procès-verbal nº 2026-04", version="Version 1", digest="Empreinte SHA-256 : " + "9f2c8a5b" * 8, page_label="Page {page} sur {pages}")
     document = Document(title=TITLE, language="fr", created=datetime(2026, 11, 24, 21, tzinfo=UTC), issuer="Conseil de développement", furniture=furniture)
     document.heading("Présences")
     rows: list = []
@@ -69,7 +69,7 @@ def tagged() -> bytes:
     document.table(("Membre", "Présence", "Arrivée", "Départ"), rows)
     for item in range(1, 26):
         votes = ballot(item)
-        document.heading(f"Recommandation {item} : rouvrir les berges de la rivière", number=str(item))
+        document.heading(f"Recommandation {item} : rouvrir les berges de la rivière", number=str(item))
         document.paragraph(SENTENCE * 2)
         document.paragraph(SENTENCE)
         document.vote_table(CHOICES, [(college, counts(votes, college)) for college in COLLEGES], total=("Ensemble", counts(votes)), corner="Collège")
@@ -124,7 +124,7 @@ def _plain_votes(votes: dict[str, list[tuple[str, str]]]) -> list[Table]:
     rows = [("Collège", *CHOICES), *((college, *map(str, counts(votes, college))) for college in COLLEGES), ("Ensemble", *map(str, counts(votes)))]
     share = WIDTH / 5.2
     table = Table(rows, colWidths=[2.2 * share, share, share, share], repeatRows=1, style=_plain_style(9.3, ("ALIGN", (1, 0), (-1, -1), "RIGHT")))
-    names = [(choice, str(len(votes[choice])), Paragraph(" · ".join(name for name, _ in votes[choice]), CELL)) for choice in CHOICES]
+    names = [(choice, str(len(votes[choice])), Paragraph("\u00a0· ".join(name for name, _ in votes[choice]), CELL)) for choice in CHOICES]
     return [table, Table(names, colWidths=[WIDTH * part for part in (0.17, 0.08, 0.75)], style=_plain_style(8.8))]
 
 
@@ -134,7 +134,7 @@ def _plain_page(canvas: Canvas, document: SimpleDocTemplate) -> None:
     canvas.drawString(LEFT, A4[1] - 40, "Procès-verbal nº 2026-04")
     canvas.drawRightString(A4[0] - RIGHT, BOTTOM - 35, f"Page {document.page}")
     canvas.setFont("Plain", 7.4)
-    canvas.drawString(LEFT, BOTTOM - 35, "Empreinte SHA-256 : " + "9f2c8a5b" * 8)
+    canvas.drawString(LEFT, BOTTOM - 35, "Empreinte SHA-256 : " + "9f2c8a5b" * 8)
     canvas.restoreState()
 
 
@@ -142,7 +142,7 @@ def plain() -> bytes:
     register_plain_fonts()
     story: list = [Paragraph(escape(TITLE), BIG), Paragraph("Présences", HEADING), _plain_attendance()]
     for item in range(1, 26):
-        story += [Paragraph(f"{item}  Recommandation {item} : rouvrir les berges de la rivière", HEADING), Paragraph(SENTENCE * 2, BODY), Paragraph(SENTENCE, BODY)]
+        story += [Paragraph(f"{item}  Recommandation {item} : rouvrir les berges de la rivière", HEADING), Paragraph(SENTENCE * 2, BODY), Paragraph(SENTENCE, BODY)]
         story += [*_plain_votes(ballot(item)), Paragraph(f"La recommandation {item} est adoptée.", STRONG)]
     buffer = BytesIO()
     SimpleDocTemplate(buffer, pagesize=A4, leftMargin=LEFT, rightMargin=RIGHT, topMargin=TOP, bottomMargin=BOTTOM, title=TITLE).build(story, _plain_page, _plain_page)

@@ -23,6 +23,7 @@ MARK = 34.0
 QR_SIZE = 24 * mm
 SIGNING_ROOM = 17 * mm
 ABREAST = 3
+TALLEST = 380.0
 
 
 class Bookmark(Flowable):
@@ -78,6 +79,7 @@ def title_block(root: Element, *, issuer: str, eyebrow: str, title: str, subtitl
     if eyebrow:
         parts.append(TaggedParagraph(plain(eyebrow), face["eyebrow"], root.add("P")))
     if title:
+        parts += [] if eyebrow or not issuer else [Spacer(1, 14)]
         parts.append(TaggedParagraph(plain(title), face["title"], root.add("H1")))
     if subtitle:
         parts.append(TaggedParagraph(plain(subtitle), face["subtitle"], root.add("P")))
@@ -141,12 +143,17 @@ def figure(root: Element, draw: Callable[[TaggedCanvas], None], *, alt: str, wid
     return parts
 
 
-def image_drawer(content: bytes, width: float) -> tuple[Callable[[TaggedCanvas], None], float]:
-    """How to draw a picture ``width`` points wide, and its height."""
+def picture(content: bytes, width: float) -> tuple[Callable[[TaggedCanvas], None], float, float]:
+    """How to draw a picture at most ``width`` points wide and half a page high, and its size."""
     reader = ImageReader(BytesIO(content))
     pixels_wide, pixels_high = reader.getSize()
+    width = min(width, WIDTH, TALLEST * pixels_wide / pixels_high)
     height = width * pixels_high / pixels_wide
-    return (lambda canvas: canvas.drawImage(reader, 0, 0, width, height, mask="auto") and None), height
+
+    def draw(canvas: TaggedCanvas) -> None:
+        canvas.drawImage(reader, 0, 0, width, height, mask="auto")
+
+    return draw, width, height
 
 
 def qr_block(root: Element, url: str, alt: str, text: Sequence[str]) -> list[Flowable]:

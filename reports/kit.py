@@ -24,7 +24,7 @@ from .layout import Layout, draw_furniture
 from .tables import Align, Group, TableSpec, Total, build_table
 from .tagging import Element, TaggedParagraph
 from .tagging.metadata import Metadata
-from .text import plain, soft
+from .text import bare, plain, soft
 from .theme import WIDTH, list_style, styles
 
 __all__ = ["Document", "Furniture", "Group", "Total"]
@@ -78,7 +78,7 @@ class Document:
         element = self.root.add(f"H{level}")
         self.add(CondPageBreak(ROOM_BELOW_HEADING[level]))
         if bookmark:
-            self.add(blocks.Bookmark(f"{number}\u2002{text}".strip() if number else str(text), level - 2))
+            self.add(blocks.Bookmark(f"{number} {bare(text)}".strip(), level - 2))
         self.add(TaggedParagraph(plain(text), styles()[f"h{level}"], element, label=number))
 
     def paragraph(self, text: str, style: str = "body") -> None:
@@ -161,9 +161,9 @@ class Document:
 
     def roll_call(self, groups: Sequence[tuple[str, int, Sequence[str]]], *, caption: str = "") -> None:
         """Who voted what: one row per choice with its count and the names."""
-        rows = [(choice, str(count), " · ".join(names) or "—") for choice, count, names in groups]
+        rows = [(choice, str(count), "\u00a0· ".join(names) or "—") for choice, count, names in groups]
         if rows:
-            spec = TableSpec(rows=rows, widths=(0.17, 0.08, 0.75), align=("left", "right", "left"), header_columns=1, size=8.8)
+            spec = TableSpec(rows=rows, widths=(0.17, 0.08, 0.75), align=("left", "right", "left"), strong_heads=True, size=8.8)
             self.put_table(spec, caption=caption)
 
     # figures and endings
@@ -173,8 +173,8 @@ class Document:
         self.add(KeepTogether(blocks.figure(self.root, draw, alt=alt, width=width, height=height, caption=caption)))
 
     def image(self, content: bytes, *, alt: str, width: float, caption: str = "") -> None:
-        """A PNG or JPEG, ``width`` points wide."""
-        draw, height = blocks.image_drawer(content, width)
+        """A PNG or JPEG, at most ``width`` points wide."""
+        draw, width, height = blocks.picture(content, width)
         self.figure(draw, alt=alt, width=width, height=height, caption=caption)
 
     def qr(self, url: str, *, alt: str, text: Sequence[str] = ()) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from reportlab.lib.styles import ParagraphStyle
@@ -12,12 +13,13 @@ from reportlab.platypus import TableStyle
 from .tagging import Element, TaggedParagraph, TaggedTable
 from .tagging.fonts import house_font
 from .tagging.table import Grid
-from .text import Rich, plain
+from .text import Rich, bare, plain
 from .theme import INK, LINE, SANS, SANS_STRONG, SERIF_STRONG, SOFT, styles
 
 Align = Literal["left", "center", "right"]
 PADDING = 5.0
 TIGHT = 0.5
+SHORT = 600  # characters: a row whose cells are shorter stays below the title of its group
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Total:
 class TableSpec:
     """What a table looks like. ``widths`` are shares of the width (any unit); none means: as wide as the contents ask.
 
-    ``header_columns`` first columns name their row. ``row_height`` (points) leaves room to write by hand.
+    ``header_columns`` first columns name their row. ``row_height`` (points) leaves room to write by hand;
+    ``strong_heads`` sets the names of rows in semibold.
     """
 
     header: Sequence[str] = ()
@@ -47,10 +50,10 @@ class TableSpec:
     header_columns: int = 1
     row_height: float | None = None
     size: float = 9.3
-    rules: bool = True
+    strong_heads: bool = False
     rows: Sequence[Sequence[str] | Group | Total] = field(default=())
 
-    @property
+    @cached_property
     def columns(self) -> int:
         return max([len(self.header), *(len(_cells(row)) for row in self.rows)])
 
@@ -83,7 +86,7 @@ def build_table(spec: TableSpec, width: float, element: Element) -> TaggedTable:
     if spec.row_height:
         heights = [None if index < head or isinstance(row, Group) else spec.row_height for index, row in enumerate(rows)]
     data = [_row(spec, row, index < head, widths, width) for index, row in enumerate(rows)]
-    table = TaggedTable(data, grid, colWidths=widths, rowHeights=heights, repeatRows=head, style=_table_style(spec, rows, head), hAlign="LEFT", normalizedData=0)
+    table = TaggedTable(data, grid, colWidths=widths, rowHeights=heights, repeatRows=head, style=_table_style(spec, rows, head), hAlign="LEFT")
     table.spaceBefore, table.spaceAfter = 3, 10
     return table
 
@@ -94,7 +97,8 @@ def _row(spec: TableSpec, row: Any, is_head: bool, widths: list[float], width: f
     strong = isinstance(row, Total)
     cells = []
     for column, value in enumerate(_cells(row)):
-        kind = "head" if is_head else "row-head" if strong or column < spec.header_columns else "cell"
+        named = spec.strong_heads and column < spec.header_columns
+        kind = "head" if is_head else "row-head" if strong or named else "cell"
         cells.append(_cell(value, _face(spec, kind, spec.alignment(column)), widths[column]))
     return cells + [""] * (spec.columns - len(cells))
 
@@ -120,9 +124,9 @@ def _faces(kind: str, align: str, size: float) -> ParagraphStyle:
 
 def _cell(value: str, style: ParagraphStyle, width: float) -> Any:
     """A plain string when it fits on one line (drawn four times faster), else a paragraph."""
-    if not isinstance(value, Rich):
+    if not isinstance(value, Rich) or "<" not in value:
         font = house_font(style.fontName)
-        value = font.legible(str(value))
+        value = font.legible(bare(value))
         if "\n" not in value and font.stringWidth(value, style.fontSize) <= width - 2 * PADDING:
             return value
         value = plain(value).replace("\n", "<br/>")
@@ -148,14 +152,8 @@ def _naturals(spec: TableSpec, rows: list[Any]) -> list[float]:
     natural = [0.0] * spec.columns
     for row in rows:
         for column, value in enumerate(() if isinstance(row, Group) else _cells(row)):
-            natural[column] = max(natural[column], font.stringWidth(_visible(value), spec.size))
+            natural[column] = max(natural[column], font.stringWidth(bare(value), spec.size))
     return [value + 2 * PADDING + TIGHT for value in natural]
-
-
-def _visible(value: str) -> str:
-    if not isinstance(value, Rich):
-        return str(value)
-    return "".join(part.rpartition(">")[2] for part in value.split("<"))
 
 
 def _table_style(spec: TableSpec, rows: list[Any], head: int) -> TableStyle:
@@ -171,9 +169,8 @@ def _table_style(spec: TableSpec, rows: list[Any], head: int) -> TableStyle:
         ("TOPPADDING", (0, 0), (-1, -1), 3.2),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4.2),
     ]
-    if spec.rules:
-        commands.append(("LINEBELOW", (0, head), (-1, -1), 0.4, LINE))
-    if spec.header_columns:
+    commands.append(("LINEBELOW", (0, head), (-1, -1), 0.4, LINE))
+    if spec.strong_heads and spec.header_columns:
         commands.append(("FONT", (0, head), (spec.header_columns - 1, -1), SANS_STRONG, size, leading))
     if head:
         commands += [("FONT", (0, 0), (-1, 0), SANS_STRONG, size - 0.5, leading), ("TEXTCOLOR", (0, 0), (-1, 0), SOFT)]
@@ -183,7 +180,8 @@ def _table_style(spec: TableSpec, rows: list[Any], head: int) -> TableStyle:
             commands.append(("ALIGN", (column, 0), (column, -1), spec.alignment(column).upper()))
     for index, row in enumerate(rows):
         if isinstance(row, Group):
-            last = min(index + 1, len(rows) - 1)
+            below = rows[index + 1] if index + 1 < len(rows) else ()
+            last = index + (bool(below) and max(map(len, _cells(below)), default=0) < SHORT)
             commands += [("SPAN", (0, index), (-1, index)), ("NOSPLIT", (0, index), (-1, last)), ("ALIGN", (0, index), (-1, index), "LEFT")]
             commands += [("FONT", (0, index), (-1, index), SERIF_STRONG, size + 1.2, leading + 2), ("TOPPADDING", (0, index), (-1, index), 8)]
             commands += [("LINEBELOW", (0, index), (-1, index), 0.5, SOFT)]

@@ -7,11 +7,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 
 from .theme import RIVER
 
+_TAG = re.compile("<[^>]*>")
 SAFE_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -34,6 +36,11 @@ class Rich(str):
 def plain(text: str) -> Rich:
     """``text`` as it is read: markup in it shows as typed, line feeds are spaces. ``Rich`` passes unchanged."""
     return text if isinstance(text, Rich) else Rich(escape(str(text), quote=True))
+
+
+def bare(text: str) -> str:
+    """``text`` as characters alone: for outlines, metadata, measuring."""
+    return unescape(_TAG.sub("", text)) if isinstance(text, Rich) else str(text)
 
 
 def strong(text: str) -> Rich:

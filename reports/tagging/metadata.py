@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape
+
+
+TEXTS = ("title", "author", "subject", "language", "creator", "producer", "keywords")
+_CONTROLS = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]+")  # what XML may not hold, and line ends
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +26,9 @@ class Metadata:
     producer: str = "Coconseil, reportlab"
 
     def __post_init__(self) -> None:
-        if not self.title.strip():
+        for name in TEXTS:
+            object.__setattr__(self, name, _CONTROLS.sub(" ", getattr(self, name)).strip())
+        if not self.title:
             raise ValueError("A document needs a title.")
         if self.created.utcoffset() is None:
             raise ValueError("The moment of creation needs a time zone.")
@@ -54,5 +61,5 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def xmp_packet(about: Metadata) -> bytes:
     """The metadata stream, with the marks of PDF/A-2a and PDF/UA-1."""
-    texts = {name: escape(getattr(about, name)) for name in ("title", "author", "subject", "language", "creator", "producer", "keywords")}
+    texts = {name: escape(getattr(about, name)) for name in TEXTS}
     return _PACKET.format(created=about.created.isoformat(timespec="seconds"), **texts).encode()

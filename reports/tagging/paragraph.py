@@ -33,7 +33,7 @@ class Inline:
         for frag in frags:
             self.decorated = self.decorated or bool(getattr(frag, "us_lines", None) or getattr(frag, "backColor", None))
             for key in getattr(frag, "link", None) or ():
-                self.texts[key] = self.texts.get(key, "") + frag.text
+                self.texts[key] = self.texts.get(key, "") + getattr(frag, "text", "")
 
     def home(self) -> Element:
         """Where plain text goes now."""
@@ -60,9 +60,12 @@ class _LinesText(PDFTextObject):
     breaks: Iterator[bool]
 
     def _textOut(self, text: str, TStar: int = 0) -> None:
-        if TStar and next(self.breaks, False):
+        if TStar and next(self.breaks, False) and text:
             text += " "
-        super()._textOut(text, TStar)
+        if text:
+            super()._textOut(text, TStar)
+        elif TStar:  # an empty line; showing nothing would still be content of nothing
+            self._code.append("T*")
 
 
 class _PlainText(_LinesText):
@@ -87,7 +90,7 @@ class _RichText(_LinesText):
         self.begun: list[LinkKey] = []
 
     def _textOut(self, text: str, TStar: int = 0) -> None:
-        if text.strip():
+        if text:
             self._runs.append((len(self._code), self.inline.link(self._link) if self._link else self.inline.home()))
         super()._textOut(text, TStar)
 
@@ -138,7 +141,7 @@ class TaggedParagraph(Paragraph):
         if text is not None:
             text = house_font(style.fontName).legible(text)
         super().__init__(text, style, **kwargs)
-        self.inline = Inline(element, self.frags)
+        self.inline = Inline(element, self.frags if text is not None else [])  # a part takes that of the whole: see split
         self.label, self.label_element = label, label_element
 
     def split(self, availWidth: float, availHeight: float) -> list[Any]:

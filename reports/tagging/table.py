@@ -12,6 +12,7 @@ from .paragraph import TaggedParagraph
 from .structure import Element
 
 Position = tuple[int, int]
+WIDEST_GAP = 80.0  # points
 
 
 class Grid:
@@ -68,12 +69,21 @@ class TaggedTable(Table):
         if grid is not None:
             self.grid = grid
 
+    def split(self, availWidth: float, availHeight: float) -> list[Any]:
+        """Between two rows; inside a row only where that would leave a wide gap at the foot of the page."""
+        self.splitInRow = 0
+        parts = super().split(availWidth, availHeight)
+        self.splitInRow = 1
+        if parts and availHeight - sum(self._rowHeights[: parts[0]._nrows]) < WIDEST_GAP:
+            return parts
+        return super().split(availWidth, availHeight) or parts
+
     def _splitRows(self, availHeight: float, doInRowSplit: int = 0) -> list[Any]:
         parts = super()._splitRows(availHeight, doInRowSplit)
         if len(parts) == 2:
             before, after = parts
             for part in parts:
-                part.grid = self.grid
+                part.grid, part.splitInRow = self.grid, 1
             before.first_row, before.continued = self.first_row, self.continued
             repeated = self.repeatRows
             in_row = before._nrows + after._nrows - repeated > self._nrows  # a row goes on on the next page
@@ -120,12 +130,13 @@ def _start_row(table: TaggedTable, row: int) -> None:
 
 def _start_cell(table: TaggedTable, column: int, value: Any) -> None:
     element = table.grid.cell(table.row_now, column)
-    if isinstance(value, TaggedParagraph):
-        value.inline.element = element
-    elif isinstance(value, (list, tuple)):
-        for part in value:
-            if isinstance(part, TaggedParagraph) and part.inline.element is None:
-                part.inline.element = element.add("P")
-    elif value:
-        table.canv._code.append(table.canv.mark(element))
-        table.cell_open = True
+    if not isinstance(value, (str, list, tuple)):
+        value = (value,)
+    if isinstance(value, str):
+        if value:
+            table.canv._code.append(table.canv.mark(element))
+            table.cell_open = True
+        return
+    for part in value:  # one paragraph is the cell's own content, several are its paragraphs
+        if isinstance(part, TaggedParagraph) and part.inline.element is None:
+            part.inline.element = element if len(value) == 1 else element.add("P")
