@@ -2,25 +2,33 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from common import views as common_views
+from common.views import gallery, stylesheet
+from home.views import health
+from opendata.api import api
 
 urlpatterns = [
-    path("styles/<slug:digest>.css", common_views.stylesheet, name="stylesheet"),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
     path("compte/", include("allauth.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("healthz", health, name="health"),
+    path("api/v1/", api.urls),
+    path("feuille-de-style/<str:digest>.css", stylesheet, name="stylesheet"),
+    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
 ]
 
 urlpatterns += i18n_patterns(
-    path("composants/", common_views.gallery, name="gallery"),
+    path("composants/", gallery, name="gallery"),
+    path("", include("home.urls")),
+    path("", include("council.urls")),
+    path("", include("governance.urls")),
+    path("", include("deliberations.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

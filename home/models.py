@@ -1,6 +1,7 @@
 """Pages of prose, and the images of the site. Records are published by the apps that own them."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -8,6 +9,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 
 from common.blocks import PROSE
+from home.front import front_page
 
 
 class CouncilImage(AbstractImage):
@@ -49,6 +51,9 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("page d’accueil")
         verbose_name_plural = _("pages d’accueil")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | front_page(timezone.now())
 
 
 class ProsePage(Page):

@@ -1,0 +1,185 @@
+"""The sittings of the demo: planned, convened, held with attendance, proxies, recusals and votes, minuted."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from random import Random
+
+from council.models import composition
+from deliberations import services
+from deliberations.models import Sitting
+from governance import services as governance
+from governance.enums import Method
+from home.demo.journey import Journey
+from home.demo.people import Cast
+from home.demo.timeline import Timeline, evening
+
+PRESENT, ALTERNATE, PROXY = 0.72, 0.82, 0.92  # cumulated chances of how a seat is filled; beyond: excused or absent
+
+
+@dataclass
+class Session:
+    """One plenary of the demo."""
+
+    cast: Cast
+    timeline: Timeline
+    chance: Random
+    on: object
+    title: str
+    place: str
+    topics: list[dict]
+    journeys: list[Journey]
+    rank: int
+    held: bool = True
+    record: Sitting | None = None
+    minutes_of: list = field(default_factory=list)
+
+    def plan(self):
+        self.timeline.plan(evening(self.on - timedelta(days=20), 10, 0), self.prepare)
+        self.timeline.plan(evening(self.on - timedelta(days=12), 9, 30), self.convene)
+        if self.held:
+            self.timeline.plan(evening(self.on, 18, 10), self.hold)
+            self.timeline.plan(evening(self.on + timedelta(days=8), 14, 0), self.circulate)
+
+    @property
+    def clerk(self):
+        return self.cast.clerk
+
+    def prepare(self, at):
+        self.record = services.plan_sitting(
+            body=self.cast.plenary, title=self.title, starts_at=evening(self.on), ends_at=evening(self.on, 21, 0),
+            place=self.place, by=self.clerk, at=at,
+        )  # fmt: skip
+        first, *rest = self.topics
+        self.add(first, at)
+        for journey in self.journeys:
+            services.place_recommendation(
+                self.record, recommendation=journey.record, by=self.clerk, at=at, presenter=journey.rapporteur()
+            )
+        for topic in rest:
+            self.add(topic, at)
+        services.add_item(self.record, kind="other", title="Questions diverses", by=self.clerk, at=at, duration=10)
+
+    def add(self, topic, at):
+        services.add_item(
+            self.record, kind=topic.get("kind", "information"), title=topic["title"], by=self.clerk, at=at,
+            duration=topic.get("duration", 15),
+        )  # fmt: skip
+
+    def convene(self, at):
+        services.convene(self.record, by=self.cast.co_chairs[self.rank % 3].user, at=at)
+
+    def hold(self, at):
+        """The evening itself, minute by minute."""
+        seated = self.fill_the_room(at)
+        opened = evening(self.on, 18, 34)
+        services.open_sitting(
+            self.record, presiding=self.president(), secretary=self.cast.clerks[0], by=self.clerk, at=opened
+        )
+        now = opened + timedelta(minutes=2)
+        for item in self.record.items.in_order():
+            services.start_item(item, by=self.clerk, at=now)
+            now = self.treat(item, seated, now)
+            services.end_item(item, by=self.clerk, at=now)
+        services.close_sitting(self.record, by=self.clerk, at=now + timedelta(minutes=3))
+
+    def president(self):
+        return self.cast.co_chairs[self.rank % 3]
+
+    def fill_the_room(self, at):
+        """Everybody arrives, sends their alternate, gives a proxy, or does not come; return the seats filled."""
+        lines, filled, absent = composition(self.cast.plenary, self.on).lines, [], []
+        for line in lines:
+            if line.vacant:
+                continue
+            draw = 0 if line.titular.person in self.cast.co_chairs else self.chance.random()
+            if draw < PRESENT or (draw < ALTERNATE and line.alternate):
+                filled.append(line)
+                self.arrive(line, draw, at)
+            else:
+                absent.append((line, draw))
+        holders = [line for line in filled if line.seat.votes]
+        self.chance.shuffle(holders)
+        for line, draw in absent:
+            self.stay_away(line, draw, holders, at)
+        return filled
+
+    def arrive(self, line, draw, at):
+        person = line.titular.person if draw < PRESENT else line.alternate.person
+        late = at + timedelta(minutes=self.chance.randint(0, 22))
+        mode = "remote" if self.chance.random() < 0.06 else "room"
+        services.arrive(self.record, seat=line.seat, person=person, mode=mode, by=self.clerk, at=late)
+
+    def stay_away(self, line, draw, holders, at):
+        """A proxy for most, an excuse for some, nothing from the rest: three different things (RULES S8)."""
+        if draw < PROXY and line.seat.votes and holders:
+            holder = holders.pop()
+            services.give_proxy(self.record, giver=line.seat, holder=holder.seat, by=self.clerk, at=at)
+
+    def treat(self, item, seated, now):
+        """Deal with one item; return the moment at which it is over."""
+        journey = next((j for j in self.journeys if j.record.pk == item.recommendation_id), None)
+        text = journey.text["debate"] if journey else self.debate_on(item)
+        services.write_discussion(item, text=text.strip(), by=self.clerk, at=now + timedelta(minutes=4))
+        if item.minutes_of_id:
+            services.approve_minutes(
+                item.minutes_of, in_sitting=self.record, by=self.clerk, at=now + timedelta(minutes=5)
+            )
+            return now + timedelta(minutes=6)
+        if journey is None:
+            return now + timedelta(minutes=item.duration)
+        return self.vote(item, journey, seated, now + timedelta(minutes=14))
+
+    def debate_on(self, item):
+        return next((topic.get("debate", "") for topic in self.topics if topic["title"] == item.title), "")
+
+    def vote(self, item, journey, seated, now):
+        self.step_aside(item, journey, seated, now)
+        method = Method.SHOW_OF_HANDS if self.chance.random() < 0.08 else Method.ROLL_CALL
+        ballot = services.open_item_ballot(item, method=method, by=self.clerk, at=now).ballot
+        choices = self.choices(journey, ballot.electors.count())
+        electors = list(ballot.electors.select_related("seat", "caster__user"))
+        self.chance.shuffle(electors)
+        if method == Method.ROLL_CALL:
+            for elector, choice in zip(electors, choices, strict=False):
+                governance.cast_vote(
+                    ballot=ballot, seat=elector.seat, choice=choice, by=elector.caster.user, at=now + timedelta(minutes=1)
+                )
+        else:
+            counts = {}
+            for elector, choice in zip(electors, choices, strict=False):
+                row = counts.setdefault(elector.college, {})
+                row[choice] = row.get(choice, 0) + 1
+            governance.enter_counts(ballot=ballot, counts=counts, by=self.clerk, at=now + timedelta(minutes=1))
+        closed = now + timedelta(minutes=3)
+        governance.close_ballot(ballot=ballot, by=self.clerk, at=closed)
+        governance.proclaim(ballot=ballot, by=self.president().user, at=closed + timedelta(minutes=1))
+        journey.record.refresh_from_db()
+        journey.after_vote(self.on)
+        return closed + timedelta(minutes=2)
+
+    def choices(self, journey, voters):
+        """As many choices as voices that are cast: mostly for where the text was adopted, and a few silent."""
+        lean = journey.text.get("lean", 0.7)
+        favour = round(lean * voters)
+        majority = voters // 2 + 1
+        favour = min(favour, majority - 1) if journey.target == "rejected" else max(favour, majority)
+        silent = 1 if self.chance.random() < 0.25 and favour < voters else 0
+        rest = voters - favour - silent
+        against = rest * 3 // 5
+        return ["for"] * favour + ["against"] * against + ["abstain"] * (rest - against)
+
+    def step_aside(self, item, journey, seated, now):
+        """Now and then a member has a tie with what is decided, and leaves the room for the item."""
+        if self.chance.random() > 0.3:
+            return
+        rapporteur = journey.rapporteur()
+        able = [line for line in seated if line.seat.votes and line.titular.person not in (rapporteur, self.president())]
+        line = self.chance.choice(able)
+        person = self.record.attendances.get(seat=line.seat).person
+        services.recuse(
+            item, seat=line.seat, person=person, category="emploi ou fonction dans une structure intéressée",
+            by=self.clerk, at=now - timedelta(minutes=2),
+        )  # fmt: skip
+
+    def circulate(self, at):
+        services.circulate_minutes(self.record, by=self.clerk, at=at)

@@ -1,0 +1,56 @@
+"""When things happen in the demo: three years that end today, and what is to come."""
+
+import heapq
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import count
+
+from dateutil.relativedelta import relativedelta
+from django.utils import timezone
+
+PAST_SITTINGS, DAYS_BETWEEN, LAST_WAS = 15, 70, 20  # five a year; the last one was held twenty days ago
+TUESDAY = 1
+
+
+def evening(day, hour=18, minute=30):
+    """Return a moment of that day, in the council's own time zone."""
+    return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+
+
+def tuesday_before(day):
+    """Return the Tuesday of that week or of the one before: sittings are held on Tuesdays."""
+    return day - timedelta(days=(day.weekday() - TUESDAY) % 7)
+
+
+def past_sittings(today):
+    """Return the dates of the sittings already held, the oldest first."""
+    back = range(PAST_SITTINGS - 1, -1, -1)
+    return [tuesday_before(today - timedelta(days=LAST_WAS + DAYS_BETWEEN * n)) for n in back]
+
+
+def next_sitting(today):
+    """Return the date of the sitting that is convened: in about two weeks."""
+    return tuesday_before(today + timedelta(days=16))
+
+
+def months_ago(today, months):
+    return today - relativedelta(months=months)
+
+
+@dataclass
+class Timeline:
+    """Acts in the order of their moments, whichever order they were thought of in."""
+
+    today: date
+    events: list = field(default_factory=list)
+    order: count = field(default_factory=count)
+
+    def plan(self, at, act):
+        """Plan `act(at)`; what would lie in the future is left undone."""
+        heapq.heappush(self.events, (at, next(self.order), act))
+
+    def run(self, until):
+        """Carry out every planned act up to a moment, in order; acts may plan others."""
+        while self.events and self.events[0][0] <= until:
+            at, _order, act = heapq.heappop(self.events)
+            act(at)
