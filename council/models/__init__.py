@@ -1,4 +1,7 @@
-"""Who sits. Direction: people ← bodies ← terms ← composition, overview, portrait (reading) ← pages; profiles stand beside bodies."""
+"""Who sits. Direction: people ← bodies ← terms ← composition, overview, portrait (read only) ← pages.
+
+Profiles stand beside bodies.
+"""
 
 from .bodies import Body, College, Seat
 from .composition import Composition, composition, seats_held

@@ -43,7 +43,7 @@ def test_E2_the_secretariat_s_file_goes_in_as_it_is(at):
     }
     assert Organisation.objects.get(name="Stadt Kehl").siret is None
     assert Organisation.objects.get(name="Ville de Strasbourg").siret == "34167211068405"
-    assert Person.objects.filter(email="").count() == 8
+    assert Person.objects.filter(email="").count() == 6
     assert Term.objects.get(person__last_name="Sutter").starts_on == date(2024, 9, 1)
 
 
