@@ -51,9 +51,7 @@ def _place_and_agenda(sitting):
         sentences.append(_("L’ordre du jour est vide : ajoutez au moins un point."))
     for item in items:
         if item.kind == ItemKind.VOTE and (item.recommendation is None or item.recommendation.state != State.SCHEDULED):
-            sentences.append(
-                _("Le point « %(item)s » n’a pas de recommandation prête à voter.") % {"item": item.title}
-            )
+            sentences.append(_("Le point « %(item)s » n’a pas de recommandation prête à voter.") % {"item": item.title})
     return sentences
 
 
@@ -68,9 +66,7 @@ def _time(sitting, when):
     if kind == NoticeKind.TOO_LATE:
         return [_("Le délai d’urgence lui-même est passé : il fallait convoquer avant. Reportez la séance.")]
     if kind == NoticeKind.URGENT and not sitting.urgency_reason.strip():
-        return [
-            _("Le délai est passé depuis le %(day)s : indiquez le motif d’urgence, ou reportez la séance.") % last
-        ]
+        return [_("Le délai est passé depuis le %(day)s : indiquez le motif d’urgence, ou reportez la séance.") % last]
     return []
 
 

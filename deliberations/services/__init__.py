@@ -1,10 +1,11 @@
 """The verbs of a sitting. Each is one transaction; a repeated act raises AlreadyRecorded and changes nothing."""
 
+from deliberations.notice import last_lawful_sending, missing_to_convene
+
 from .conduct import (
     EditConflict,
     add_action_point,
     adjourn,
-    cancel,
     chair_at,
     change_chair,
     close_sitting,
@@ -18,6 +19,15 @@ from .conduct import (
     start_item,
     write_discussion,
 )
+from .convening import (
+    cancel_sitting,
+    convene,
+    freeze_agenda,
+    has_unsent_changes,
+    postpone,
+    send_changes,
+)
+from .dispatching import recipients, retry_failed
 from .preparation import (
     add_item,
     change_item,
@@ -49,19 +59,25 @@ __all__ = [
     "adjourn",
     "arrive",
     "cancel",
+    "cancel_sitting",
     "chair_at",
     "change_chair",
     "change_item",
     "change_sitting",
     "close_sitting",
     "complete_action_point",
+    "convene",
     "correct_stay",
     "defer_item",
     "depart",
     "end_item",
+    "freeze_agenda",
     "give_casting_vote",
     "give_proxy",
+    "has_unsent_changes",
     "last_edit",
+    "last_lawful_sending",
+    "missing_to_convene",
     "move_item",
     "open_action_points",
     "open_item_ballot",
@@ -69,13 +85,17 @@ __all__ = [
     "place_recommendation",
     "plan_second_call",
     "plan_sitting",
+    "postpone",
     "quorum_now",
+    "recipients",
     "recuse",
     "remove_item",
     "reply",
+    "retry_failed",
     "return_from_recusal",
     "revoke_proxy",
     "send_back_item",
+    "send_changes",
     "sign_convening",
     "start_item",
     "strike_stay",

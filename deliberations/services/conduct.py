@@ -62,9 +62,7 @@ def open_sitting(sitting, *, presiding, secretary, by, at):
     Raises Refused with the arithmetic when there are not enough; `adjourn` is then the way (Q4).
     """
     quorum = quorum_now(sitting, at=at)
-    sitting = LIFE.take(
-        "open", sitting, by=by, at=at, presiding=presiding, secretary=secretary, quorum=quorum, when=at
-    )
+    sitting = LIFE.take("open", sitting, by=by, at=at, presiding=presiding, secretary=secretary, quorum=quorum, when=at)
     note_quorum(sitting, quorum, at=at)
     PresidingChair.objects.create(sitting=sitting, person=presiding, since=at)
     return sitting

@@ -126,9 +126,7 @@ def give_casting_vote(ballot, *, choice, by, at):
     """The presiding chair of that minute settles a tie, where the profile says so (RULES V5)."""
     item = ballot.agenda_link.item
     in_state(item.sitting, (SittingState.OPEN,), _("La séance n’est pas ouverte."))
-    return governance.give_casting_vote(
-        ballot=ballot, person=chair_at(item.sitting, at), choice=choice, by=by, at=at
-    )
+    return governance.give_casting_vote(ballot=ballot, person=chair_at(item.sitting, at), choice=choice, by=by, at=at)
 
 
 @transaction.atomic
