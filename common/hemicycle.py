@@ -10,7 +10,7 @@ from math import cos, floor, pi, sin
 
 WIDTH = 200.0
 INNER = 0.36  # the empty middle, as a share of the outer radius
-GAP = 0.68  # the dot's diameter, as a share of the distance between neighbours
+GAP = 0.6  # the dot's diameter, as a share of the distance between neighbours
 
 
 @dataclass(frozen=True)
