@@ -31,6 +31,7 @@ class Journey:
     cast: Cast
     timeline: Timeline
     letter: str
+    others: dict  # every journey by the key of its text
     sitting_on: date | None = None  # when it is voted, if ever
     record: Recommendation | None = None
 
@@ -79,13 +80,12 @@ class Journey:
                 self.timeline.plan(at + timedelta(days=2), self.assign)
 
     def merge(self, at):
-        other = Recommendation.objects.public().in_discussion().exclude(pk=self.record.pk).first()
-        if other is not None:
-            chair = self.cast.co_chairs[0].user
-            services.merge(self.record, into=other, by=chair, at=at, note=self.text["reason"])
+        other = self.others[self.text["merged_into"]].record
+        chair = self.cast.co_chairs[0].user
+        services.merge(self.record, into=other, by=chair, at=at, note=self.text["reason"])
 
     def assign(self, at):
-        group = self.cast.groups[self.text["group"]]
+        group = self.cast.groups[self.text["working_group"]]
         members = [m.person for m in group.memberships.select_related("person__user").order_by("pk")]
         seated = [p for p in members if p != self.record.author and p.terms.in_force(at.date()).exists()]
         self.record = services.assign(
@@ -131,7 +131,7 @@ class Journey:
 
     def answer(self, at):
         given = self.text["answer"]
-        number = f"{at.year}-{given.get('deliberation', self.record.sequence)}"
+        number = f"{at.year}-{given['deliberation']}"
         services.answer(
             self.record, by=self.cast.liaison, at=at, outcome=given["outcome"], reason=given["reason"].strip(),
             points=[(p["asked"], p["outcome"], p["text"]) for p in given.get("points", [])],
@@ -168,7 +168,7 @@ class Journey:
         services.evaluate(self.record, by=self.cast.clerk, at=at, note=self.text["evaluation"])
 
 
-def choose_sitting(text, dates, chance: Random, late):
-    """Return the date at which a text of this target is voted; `late` says that its answer should be overdue."""
-    nearest, furthest = OVERDUE_AT if late else VOTED_AT[text["target"]]
+def choose_sitting(text, dates, chance: Random):
+    """Return the date of the sitting at which a text is voted: long enough ago for what became of it."""
+    nearest, furthest = OVERDUE_AT if text.get("overdue") else VOTED_AT[text["target"]]
     return dates[len(dates) - 1 - chance.randint(nearest, min(furthest, len(dates) - 1))]

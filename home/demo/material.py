@@ -16,15 +16,5 @@ def material(name):
 @cache
 def recommendations():
     """Return every recommendation of the demo, in the order of the files."""
-    files = sorted(FOLDER.glob("recommendations*.toml"))
-    return [text for file in files for text in tomllib.loads(file.read_text(encoding="utf-8")).get("recommendations", [])]
-
-
-@cache
-def themes():
-    """Return the themes by slug, from whichever file declares them."""
-    found = {}
-    for file in sorted(FOLDER.glob("recommendations*.toml")):
-        for theme in tomllib.loads(file.read_text(encoding="utf-8")).get("themes", []):
-            found[theme["slug"]] = theme["name"]
-    return found
+    files = sorted((FOLDER / "recommendations").glob("*.toml"))
+    return [text for file in files for text in tomllib.loads(file.read_text(encoding="utf-8"))["recommendations"]]

@@ -12,7 +12,7 @@ from council.models import Person, Seat
 from deliberations.models import Sitting
 from governance.models import Ballot, Recommendation, Theme
 from home.demo.journey import SENT, VOTED, Journey, choose_sitting
-from home.demo.material import material, recommendations, themes
+from home.demo.material import material, recommendations
 from home.demo.pages import plant_pages
 from home.demo.people import PASSWORD, SHOWN, open_the_door, plant_people
 from home.demo.sessions import Session
@@ -20,7 +20,6 @@ from home.demo.timeline import Timeline, next_sitting, past_sittings
 from register.models import Entry
 
 RECORDS = ["territory", "council", "governance", "deliberations", "engagement", "register"]
-OVERDUE = 3  # how many of the texts transmitted wait for an answer past its date
 WEEKS_BEFORE_VOTE = 9
 DAYS_AGO = {"draft": 4, "submitted": 3, "inadmissible": 14, "admissible": 9, "drafting": 25, "ready": 40,
             "withdrawn": 60, "merged": 45}  # fmt: skip
@@ -43,8 +42,8 @@ def plant(*, at, seed=1):
     today, chance = timezone.localdate(at), Random(seed)
     prepare_groups(records=RECORDS)
     cast = plant_people(today)
-    for slug, name in themes().items():
-        Theme.objects.get_or_create(slug=slug, defaults={"name": name})
+    for theme in material("themes")["themes"]:
+        Theme.objects.get_or_create(slug=theme["slug"], defaults={"name": theme["name"]})
     timeline = Timeline(today)
     dates = past_sittings(today)
     journeys = plan_recommendations(cast, timeline, dates, chance)
@@ -63,22 +62,19 @@ def counted():
 
 def plan_recommendations(cast, timeline, dates, chance):
     """Set every text on its road; those that are voted know at which sitting."""
-    letters, late, journeys = material("sittings")["letters"], OVERDUE, []
+    letters, journeys = material("sittings")["letters"], {}
     for text in recommendations():
-        journey = Journey(text, cast, timeline, letter=letters[len(journeys) % len(letters)]["text"])
-        target = journey.target
-        if target in VOTED or target in SENT:
-            overdue = target == "transmitted" and late > 0
-            late -= overdue
-            journey.sitting_on = choose_sitting(text, dates, chance, overdue)
-        elif target == "scheduled":
+        letter = letters[len(journeys) % len(letters)]["text"].strip()
+        journey = journeys[text["key"]] = Journey(text, cast, timeline, letter=letter, others=journeys)
+        if text["target"] in VOTED + SENT:
+            journey.sitting_on = choose_sitting(text, dates, chance)
+        elif text["target"] == "scheduled":
             journey.sitting_on = next_sitting(timeline.today)
         if journey.sitting_on:
             journey.plan(journey.sitting_on - timedelta(weeks=WEEKS_BEFORE_VOTE) + timedelta(days=chance.randint(0, 9)))
         else:
-            journey.plan(timeline.today - timedelta(days=DAYS_AGO[target] + chance.randint(0, 4)))
-        journeys.append(journey)
-    return journeys
+            journey.plan(timeline.today - timedelta(days=DAYS_AGO[text["target"]] + chance.randint(0, 4)))
+    return list(journeys.values())
 
 
 def plan_sittings(cast, timeline, dates, chance, journeys):
