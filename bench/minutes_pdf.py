@@ -28,7 +28,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from reports.kit import Document, Furniture, Group, Total
+from reports.kit import Document, Furniture, Group
 from reports.theme import BOTTOM, LEFT, RIGHT, TOP, WIDTH
 
 COLLEGES = ("Collectivités", "Réseaux de l’ESS", "Organisations de l’ESS", "Partenaires allemands et transfrontaliers")

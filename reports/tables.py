@@ -13,7 +13,7 @@ from reportlab.platypus import TableStyle
 from .tagging import Element, TaggedParagraph, TaggedTable
 from .tagging.fonts import house_font
 from .tagging.table import Grid
-from .text import Rich, bare, plain
+from .text import Rich, bare, lines
 from .theme import INK, LINE, SANS, SANS_STRONG, SERIF_STRONG, SOFT, styles
 
 Align = Literal["left", "center", "right"]
@@ -93,7 +93,7 @@ def build_table(spec: TableSpec, width: float, element: Element) -> TaggedTable:
 
 def _row(spec: TableSpec, row: Any, is_head: bool, widths: list[float], width: float) -> list[Any]:
     if isinstance(row, Group):
-        return [_cell(row.title, _face(spec, "row-head", "left"), width)] + [""] * (spec.columns - 1)
+        return [_cell(row.title, styles()["group"], width)] + [""] * (spec.columns - 1)
     strong = isinstance(row, Total)
     cells = []
     for column, value in enumerate(_cells(row)):
@@ -125,11 +125,11 @@ def _faces(kind: str, align: str, size: float) -> ParagraphStyle:
 def _cell(value: str, style: ParagraphStyle, width: float) -> Any:
     """A plain string when it fits on one line (drawn four times faster), else a paragraph."""
     if not isinstance(value, Rich) or "<" not in value:
-        font = house_font(style.fontName)
-        value = font.legible(bare(value))
-        if "\n" not in value and font.stringWidth(value, style.fontSize) <= width - 2 * PADDING:
-            return value
-        value = plain(value).replace("\n", "<br/>")
+        font, parts = house_font(style.fontName), bare(value).splitlines() or [""]
+        line = font.legible(parts[0])
+        if len(parts) == 1 and font.stringWidth(line, style.fontSize) <= width - 2 * PADDING:
+            return line.strip()
+        value = lines(*parts)
     return TaggedParagraph(value, style) if value else ""
 
 
@@ -183,7 +183,7 @@ def _table_style(spec: TableSpec, rows: list[Any], head: int) -> TableStyle:
             below = rows[index + 1] if index + 1 < len(rows) else ()
             last = index + (bool(below) and max(map(len, _cells(below)), default=0) < SHORT)
             commands += [("SPAN", (0, index), (-1, index)), ("NOSPLIT", (0, index), (-1, last)), ("ALIGN", (0, index), (-1, index), "LEFT")]
-            commands += [("FONT", (0, index), (-1, index), SERIF_STRONG, size + 1.2, leading + 2), ("TOPPADDING", (0, index), (-1, index), 8)]
+            commands += [("FONT", (0, index), (-1, index), SERIF_STRONG, 10.5, 14.3), ("TOPPADDING", (0, index), (-1, index), 8)]
             commands += [("LINEBELOW", (0, index), (-1, index), 0.5, SOFT)]
         elif isinstance(row, Total):
             commands += [("FONT", (0, index), (-1, index), SANS_STRONG, size, leading), ("LINEABOVE", (0, index), (-1, index), 0.8, INK)]

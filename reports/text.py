@@ -62,8 +62,8 @@ def raised(text: str) -> Rich:
 
 
 def link(text: str, url: str) -> Rich:
-    """A link; the text alone when the address is not http(s), mailto or tel."""
-    if not url.lower().startswith(SAFE_SCHEMES):
+    """A link; the text alone when the address is not http(s), mailto or tel, or when there is nothing to click."""
+    if not bare(text).strip() or not url.lower().startswith(SAFE_SCHEMES):
         return plain(text)
     return Rich(f'<a href="{escape(url, quote=True)}" color="{RIVER.hexval().replace("0x", "#")}" underline="1" underlineWidth="0.4">{plain(text)}</a>')
 

@@ -70,6 +70,7 @@ def styles() -> dict[str, ParagraphStyle]:
         _style("head-right", SANS_STRONG, 8.8, 11.6, SOFT, alignment=2),
         _style("head-center", SANS_STRONG, 8.8, 11.6, SOFT, alignment=1),
         _style("row-head", SANS_STRONG, 9.3, 12.3),
+        _style("group", SERIF_STRONG, 10.5, 14.3),
         _style("figure-number", SERIF_STRONG, 13, 16),
         _style("code", SANS, 9.3, 13, backColor=WASH, borderPadding=(4, 6, 4, 6), leftIndent=6, rightIndent=6, spaceBefore=4, spaceAfter=9),
         _style("address", SANS, 10.5, 14.5, leftIndent=88 * mm),

@@ -128,9 +128,10 @@ class TaggedCanvas(Canvas):
 
     def _link(self, rect: Any, relative: int, target: dict[str, Any], contents: str) -> None:
         """A link annotation with what PDF/UA asks for: description, place in the structure, printable."""
-        if self.is_artifact:
+        found = None if self.is_artifact else self.rich_text.target()
+        if found is None:
             return
-        element, text = self.rich_text.target()
+        element, text = found
         self._open_page()
         key = self.structure.annotate(element, f"NUMBER{self._annotationCount + 1}")
         entries = {"Type": PDFName("Annot"), "Subtype": PDFName("Link"), "Rect": PDFArray(self._absRect(rect, relative))}

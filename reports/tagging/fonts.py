@@ -18,6 +18,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 NARROW_NO_BREAK_SPACE = "\u202f"
+SOFT_HYPHEN = "\u00ad"  # would show where the line does not break
 STAND_IN = "\ue02f"
 UNKNOWN = ("\u25a1", "?")  # what a character no font of ours can draw becomes: a box, else a question mark
 
@@ -27,8 +28,7 @@ class HouseFont(TTFont):
 
     def __init__(self, name: str, path: Path):
         super().__init__(name, str(path))
-        drawable = {chr(code) for code in self.face.charToGlyph} - {NARROW_NO_BREAK_SPACE}
-        self._drawable = drawable | {"\n", "\t"}
+        self._drawable = {chr(code) for code in self.face.charToGlyph} - {NARROW_NO_BREAK_SPACE, SOFT_HYPHEN}
         self._awkward = re.compile("[^" + re.escape("".join(sorted(self._drawable))) + "]")
         self._advances = _Advances(self.face.charWidths, self.face.defaultWidth)
 
@@ -42,6 +42,8 @@ class HouseFont(TTFont):
         character = match.group()
         if character == NARROW_NO_BREAK_SPACE:
             return STAND_IN
+        if character.isspace():
+            return " "
         if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Mn"):
             return ""
         unfolded = "".join(part for part in unicodedata.normalize("NFKD", character) if part in self._drawable)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-
 TEXTS = ("title", "author", "subject", "language", "creator", "producer", "keywords")
 _CONTROLS = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]+")  # what XML may not hold, and line ends
 

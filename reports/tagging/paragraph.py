@@ -14,39 +14,49 @@ from .canvas import ARTIFACT, TaggedCanvas
 from .fonts import house_font
 from .structure import Element
 
-LinkKey = tuple[int, str]
+Link = tuple[int, str]  # reportlab's own key: number and address
+Foreign = tuple[int, str]  # number and language
 _SPACES = re.compile("[ \\t\\r\\n]+")
 
 
 class Inline:
     """What the parts of one paragraph share when it is split over pages."""
 
-    __slots__ = ("current", "decorated", "element", "links", "rest", "texts")
+    __slots__ = ("decorated", "element", "foreign", "owners", "rest", "texts")
 
     def __init__(self, element: Element | None, frags: list[Any]):
         self.element = element
-        self.current: Element | None = None  # the foreign-language span left open by the part before
-        self.links: dict[LinkKey, Element] = {}
-        self.texts: dict[LinkKey, str] = {}
-        self.rest = _SPACES.sub(" ", "".join(getattr(frag, "text", "") for frag in frags)).strip()  # what is still to be drawn
+        self.foreign: Foreign | None = None  # the words in another language that we are in
+        self.owners: dict[tuple[Link | None, Foreign | None], Element] = {}
+        self.texts: dict[Link, str] = {}
+        self.rest = _SPACES.sub(" ", "".join(getattr(frag, "text", "") for frag in frags)).strip()  # still to be drawn
         self.decorated = False  # underlined words or grounds, which are drawn apart from the text
         for frag in frags:
             self.decorated = self.decorated or bool(getattr(frag, "us_lines", None) or getattr(frag, "backColor", None))
             for key in getattr(frag, "link", None) or ():
                 self.texts[key] = self.texts.get(key, "") + getattr(frag, "text", "")
 
-    def home(self) -> Element:
-        """Where plain text goes now."""
+    def owner(self, link: Link | None) -> Element:
+        """The element of the words drawn now: the paragraph, a link in it, words in another language in either."""
         assert self.element is not None, "a paragraph is drawn outside the structure"
-        return self.current or self.element
+        if not link and not self.foreign:
+            return self.element
+        key = link, self.foreign
+        if key not in self.owners:
+            if self.foreign:
+                self.owners[key] = Element("Span", self.owners.get((link, None)) or self._link(link), lang=self.foreign[1])
+            else:
+                self.owners[key] = self._link(link)
+        return self.owners[key]
 
-    def link(self, key: LinkKey) -> Element:
-        if key not in self.links:
-            self.links[key] = Element("Link", self.home())
-        return self.links[key]
+    def _link(self, link: Link | None) -> Element:
+        if not link:
+            assert self.element is not None
+            return self.element
+        return self.owners.setdefault((link, None), Element("Link", self.element))
 
     def place(self, element: Element) -> Element:
-        """Put a link or span among its parent's kids when its first words are drawn, so that kids keep the reading order."""
+        """Put a link or span among its parent's kids when its first words are drawn: kids keep the reading order."""
         parent = element.parent
         if element is not self.element and parent is not None and element not in parent.kids:
             self.place(parent)
@@ -80,45 +90,56 @@ class _PlainText(_LinesText):
 
 
 class _RichText(_LinesText):
-    """Text in runs of several elements. reportlab's paragraph tells of links through ``_linkRecord``, after the text is put."""
+    """Text in runs of several elements.
+
+    reportlab's paragraph tells of links through ``_linkRecord``, after the text of the link is put.
+    """
 
     inline: Inline
 
-    def start(self, inline: Inline, link: LinkKey | None) -> None:
+    def start(self, inline: Inline, link: Link | None) -> None:
         self.inline, self._link = inline, link
-        self._runs: list[tuple[int, Element]] = []
-        self.begun: list[LinkKey] = []
+        self._runs: dict[int, Element] = {}  # by place in the code
+        self._last: int | None = None
+        self._shown: set[Link | None] = set()
+        self.begun: list[Link] = []
 
     def _textOut(self, text: str, TStar: int = 0) -> None:
-        if text:
-            self._runs.append((len(self._code), self.inline.link(self._link) if self._link else self.inline.home()))
+        self._last = len(self._code) if text else None
+        if self._last is not None:
+            self._runs[self._last] = self.inline.owner(self._link)
+            self._shown.add(self._link)
         super()._textOut(text, TStar)
 
-    def _linkRecord(self, key: LinkKey, what: str) -> None:
-        if what == "start":
-            self._link = key
-            self.begun.append(key)
-            if self._runs and self._runs[-1][0] == len(self._code) - 1:
-                self._runs[-1] = (len(self._code) - 1, self.inline.link(key))
-        else:
+    def _linkRecord(self, key: Link, what: str) -> None:
+        if what != "start":
             self._link = None
+            return
+        self._link = key
+        if key not in self.begun:
+            self.begun.append(key)
+        if self._last is not None:  # the text just put was the first of the link
+            self._runs[self._last] = self.inline.owner(key)
+            self._shown.add(key)
 
-    def target(self) -> tuple[Element, str]:
-        """Element and text of the link whose rectangle reportlab is about to set: those begun on a line come in order."""
+    def target(self) -> tuple[Element, str] | None:
+        """Element and text of the link whose rectangle reportlab is about to set; ``None`` when it shows nothing.
+
+        Links begun on a line come in their order.
+        """
         key = self._link or min(self.begun)
         if key in self.begun:
             self.begun.remove(key)
-        return self.inline.link(key), self.inline.texts.get(key, "")
+        return (self.inline._link(key), self.inline.texts.get(key, "").strip()) if key in self._shown else None
 
     def switch_language(self, language: str) -> None:
         """From here on the text is in ``language``; ``""`` returns to that of the document."""
-        self.inline.current = Element("Span", self.inline.element, lang=language) if language else None
+        self.inline.foreign = (len(self.inline.owners), language) if language else None
 
     def getCode(self) -> str:
         code, last = [], None
-        owners = dict(self._runs)
         for index, operators in enumerate(self._code):
-            owner = owners.get(index, last)
+            owner = self._runs.get(index, last)
             if owner is not last and owner is not None:
                 code += ["EMC"] * (last is not None)
                 code.append(self._canvas.mark(self.inline.place(owner)))
@@ -155,18 +176,21 @@ class TaggedParagraph(Paragraph):
         canvas, style = self.canv, self.style
         if self.label:
             self._draw_label()
-        start = len(canvas._code)
+        if canvas.is_artifact or not (self.inline.decorated or style.backColor or style.borderWidth):
+            super().draw()
+            return
+        before, canvas._code = canvas._code, []
         super().draw()
-        if not canvas.is_artifact and (self.inline.decorated or style.backColor or style.borderWidth):
-            canvas._code.insert(len(canvas._code) - 2, "EMC")  # the last two are the text and Q
-            canvas._code.insert(start, ARTIFACT)
+        code = canvas._code
+        text = next((index for index, part in enumerate(code) if part.startswith("BT")), len(code))
+        canvas._code = [*before, ARTIFACT, *code[:text], "EMC", *code[text:]]  # grounds and underlines come first
 
     def _draw_label(self) -> None:
         canvas, style = self.canv, self.style
         canvas.saveState()
         canvas.setFont(style.bulletFontName, style.bulletFontSize)
         canvas.setFillColor(getattr(style, "bulletColor", style.textColor))
-        with canvas.marked(self.label_element or self.inline.home()):
+        with canvas.marked(self.label_element or self.inline.owner(None)):
             label = house_font(style.bulletFontName).legible(self.label)
             place, draw = style.bulletIndent, canvas.drawRightString if style.bulletAnchor == "end" else canvas.drawString
             draw(place, self.height - style.fontSize, label)
@@ -179,7 +203,7 @@ class TaggedParagraph(Paragraph):
             return super().beginText(x, y)
         if self.blPara.kind == 0 and not self._sole_link():
             text = _PlainText(canvas, x, y)
-            text.element, text.breaks = inline.home(), self._breaks()
+            text.element, text.breaks = inline.place(inline.owner(None)), self._breaks()
             return text
         text = _RichText(canvas, x, y)
         text.breaks = self._breaks()
@@ -196,7 +220,7 @@ class TaggedParagraph(Paragraph):
             yield not known or inline.rest.startswith(" ")
             inline.rest = inline.rest.lstrip()
 
-    def _sole_link(self) -> LinkKey | None:
+    def _sole_link(self) -> Link | None:
         """The link, when the whole paragraph is one."""
         if self.blPara.kind != 0:
             return None

@@ -15,7 +15,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFObject, PDFPage, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFDocument,
+    PDFName,
+    PDFObject,
+    PDFPage,
+    PDFStream,
+    PDFString,
+)
 
 from .metadata import Metadata, xmp_packet
 from .structure import AnnotationMark, Element, Mark, StructureTree

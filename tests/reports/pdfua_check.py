@@ -53,7 +53,7 @@ KNOWN = {
 XMP_MARKS = ("<pdfuaid:part>1<", "<pdfaid:part>2<", "<pdfaid:conformance>A<", "<dc:title>", "<dc:language>")
 
 
-@dataclass
+@dataclass(repr=False)
 class Node:
     """A structure element as read: its tag, children, marks (page, MCID) and annotations. ``reader`` keeps the file open."""
 
@@ -154,7 +154,7 @@ def check_tree(reader: Reader) -> None:
         if node.tag == "Figure":
             reader.expect(str(node.element.get("/Alt", "")).strip(), "a figure without alternative")
         if node.tag == "Link":
-            reader.expect(node.annotations and node.marks, "a link without annotation or text")
+            reader.expect(node.annotations and (node.marks or node.kids), "a link without annotation or text")
         reader.expect(node.kids or node.marks or node.tag in ("TD", "TH"), f"{node.tag}: empty element")
 
 

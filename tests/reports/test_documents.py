@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfminer.high_level import extract_text
+
 from reports.files import write_atomically
 from reports.kit import Document, Furniture
 from reports.markup import put_html
