@@ -1,0 +1,145 @@
+"""Does the assembly answer? Counts, shares and delays (RULES R8), in the same few queries for any number of texts."""
+
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from fractions import Fraction
+
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q
+
+from governance.enums import (
+    ADOPTED_OR_LATER,
+    ANSWERED_OR_LATER,
+    AWAITING_ANSWER,
+    IN_DISCUSSION,
+    TRANSMITTED_OR_LATER,
+    AnswerOutcome,
+    State,
+)
+from governance.models import Recommendation, Theme
+
+ANSWER = "transmission__answer"
+FAVOURABLE = (AnswerOutcome.ACCEPTED, AnswerOutcome.IN_PART)
+DONE = (State.IMPLEMENTED, State.EVALUATED)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Numbers of recommendations, each found again under the same word in the list."""
+
+    transmitted: int = 0
+    answered: int = 0
+    in_time: int = 0
+    accepted: int = 0  # wholly or in part
+    implemented: int = 0
+    overdue: int = 0
+
+    @property
+    def answered_share(self) -> Fraction | None:
+        """Answered, of those transmitted; None when nothing was."""
+        return share(self.answered, self.transmitted)
+
+    @property
+    def in_time_share(self) -> Fraction | None:
+        """Answered by the date asked for, of those answered."""
+        return share(self.in_time, self.answered)
+
+    @property
+    def accepted_share(self) -> Fraction | None:
+        """Accepted wholly or in part, of those answered."""
+        return share(self.accepted, self.answered)
+
+    @property
+    def implemented_share(self) -> Fraction | None:
+        """Implemented, of those accepted."""
+        return share(self.implemented, self.accepted)
+
+
+@dataclass(frozen=True)
+class Figures(Counts):
+    """The counts of all, with the delays in days: half of the answers took at most `median_days`."""
+
+    median_days: int | None = None
+    expected_days: int | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """The counts of one theme or one year."""
+
+    label: str
+    key: str
+    counts: Counts
+
+
+def share(part: int, whole: int) -> Fraction | None:
+    """An exact share, or None of nothing."""
+    return Fraction(part, whole) if whole else None
+
+
+def conditions(on: date) -> dict[str, Q]:
+    """What each word means, as a condition on a public recommendation; the list filters by the same."""
+    return {
+        "in_discussion": Q(state__in=IN_DISCUSSION),
+        "adopted": Q(state__in=ADOPTED_OR_LATER),
+        "transmitted": Q(state__in=TRANSMITTED_OR_LATER),
+        "answered": Q(state__in=ANSWERED_OR_LATER),
+        "in_time": Q(**{f"{ANSWER}__answered_on__lte": F("transmission__due_on")}),
+        "accepted": Q(**{f"{ANSWER}__outcome__in": FAVOURABLE}),
+        "implemented": Q(state__in=DONE),
+        "overdue": Q(state__in=AWAITING_ANSWER, transmission__due_on__lt=on),
+    }
+
+
+def figures(on: date) -> Figures:
+    """The figures of every public recommendation on a date: three queries."""
+    public = Recommendation.objects.public()
+    return Figures(
+        **public.aggregate(**_tallies(on)),
+        median_days=median_days(public, F(f"{ANSWER}__answered_on") - F("transmission__sent_on")),
+        expected_days=median_days(public, F("transmission__due_on") - F("transmission__sent_on")),
+    )
+
+
+def by_year(on: date) -> list[Line]:
+    """One line a year of submission, the latest first: one query."""
+    rows = Recommendation.objects.public().transmitted().order_by("-year").values("year").annotate(**_tallies(on))
+    return [Line(str(year := row.pop("year")), str(year), Counts(**row)) for row in rows]
+
+
+def by_theme(on: date) -> list[Line]:
+    """One line a theme; a recommendation counts under each of its themes. One query."""
+    rows = (
+        Theme.objects.filter(recommendations__in=Recommendation.objects.public().transmitted())
+        .order_by("name")
+        .values("name", "slug")
+        .annotate(**_tallies(on, prefix="recommendations__"))
+    )
+    return [Line(row.pop("name"), row.pop("slug"), Counts(**row)) for row in rows]
+
+
+def median_days(queryset, duration) -> int | None:
+    """The middle of the delays in whole days, the lower one of two; None without any."""
+    measured = queryset.annotate(
+        delay=ExpressionWrapper(duration, output_field=DurationField())
+    ).filter(delay__isnull=False)  # fmt: skip
+    middle = (measured.count() - 1) // 2
+    if middle < 0:
+        return None
+    delay: timedelta = measured.order_by("delay").values_list("delay", flat=True)[middle]
+    return delay.days
+
+
+def _tallies(on, prefix=""):
+    meaning = conditions(on)
+    return {f.name: Count(f"{prefix}pk", filter=_under(meaning[f.name], prefix)) for f in fields(Counts)}
+
+
+def _under(condition: Q, prefix: str) -> Q:
+    """The same condition seen from a related row."""
+    if not prefix:
+        return condition
+    return Q(*((prefix + name, _value_under(value, prefix)) for name, value in condition.children))
+
+
+def _value_under(value, prefix):
+    return F(prefix + value.name) if isinstance(value, F) else value

@@ -1,0 +1,234 @@
+"""Ballots as the public sees them: nothing of the votes before closing, everything after it (RULES V10)."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common.formats import long_date, number
+from common.hemicycle import Drawing, groups, hemicycle
+from council.models import College
+from governance.enums import BallotState, Choice, Method
+from governance.models import Ballot
+from governance.wording import needed_sentence, outcome_word, quorum_words, rule_lines
+
+EXPORT = "/api/v1/ballots/{pk}/export"
+SHOWN = (BallotState.CLOSED, BallotState.PROCLAIMED)
+FAMILIES = {"for": "moss", "abstain": "abstention", "blank": "abstention", "null": "abstention", "against": "accent"}
+CAST = ("for", "abstain", "blank", "null", "against")  # from left to right in the hemicycle
+
+
+class Group(NamedTuple):
+    """How many voted in one way."""
+
+    choice: str
+    count: str
+    label: str
+    family: str
+
+
+class Voter(NamedTuple):
+    """One voice in the roll: who sits, for whom, and who cast it where it was by proxy (RULES P5)."""
+
+    name: str
+    url: str
+    seat: str
+    by_proxy_of: str
+
+
+class Roll(NamedTuple):
+    """The names of those who voted in one way."""
+
+    label: str
+    family: str
+    voters: list[Voter]
+
+
+class CollegeRow(NamedTuple):
+    """One college in the table of a ballot; counts are empty while the ballot is open."""
+
+    name: str
+    entitled: str
+    present: str
+    represented: str
+    counts: list[str]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A closed ballot in one look: the drawing, the figures, the sentence that ties them to the outcome."""
+
+    groups: list[Group]
+    outcome: str
+    arithmetic: str
+    quorum: str
+    described: str
+    drawing: Drawing | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A ballot beside its recommendation, or in the list of its ballots."""
+
+    ballot: Ballot
+    title: str
+    state: str
+    state_label: str
+    tally: Tally | None = None
+    turnout: str = ""
+    export_url: str = ""
+    roll_url: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the page of one ballot shows."""
+
+    card: Card
+    rule: list[tuple[str, str]]
+    rolls: list[Roll] = field(default_factory=list)
+    colleges: list[CollegeRow] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+
+
+def ballots_of(recommendation) -> list[Ballot]:
+    """Every ballot on a recommendation, the first one first, with its text. One query."""
+    ballots = Ballot.objects.filter(version__recommendation=recommendation)
+    return list(ballots.select_related("version", "casting_vote__person").order_by("opened_at", "pk"))
+
+
+def deciding(ballots) -> Ballot | None:
+    """The ballot to show first: the one that decided, else the latest that was not declared void."""
+    counted = [ballot for ballot in ballots if ballot.state != BallotState.VOID]
+    decided = [b for b in counted if b.state == BallotState.PROCLAIMED and b.outcome in ("adopted", "rejected")]
+    return (decided or counted or [None])[-1]
+
+
+def card(ballot: Ballot) -> Card:
+    """One ballot; an open one costs a query more, for its turnout."""
+    shown = ballot.state in SHOWN
+    url = ballot.get_absolute_url()
+    return Card(
+        ballot=ballot,
+        title=_("Le scrutin du %(date)s") % {"date": long_date(ballot.occasion_date).split(" ", 1)[-1]},
+        state=ballot.state,
+        state_label=ballot.get_state_display(),
+        tally=tally(ballot) if shown else None,
+        turnout=turnout(ballot) if ballot.state == BallotState.OPEN else "",
+        export_url=EXPORT.format(pk=ballot.pk) if shown else "",
+        roll_url=f"{url}#noms" if shown and ballot.method == Method.ROLL_CALL else "",
+    )
+
+
+def turnout(ballot: Ballot) -> str:
+    """How many have voted so far, and nothing else (RULES V10)."""
+    if ballot.method != Method.ROLL_CALL:
+        return ""
+    voices = ballot.electors.count()
+    voted = ballot.electors.filter(vote__isnull=False).count()
+    words = ngettext("%(n)s voix exprimée sur %(all)s", "%(n)s voix exprimées sur %(all)s", voted)
+    return words % {"n": number(voted), "all": number(voices)}
+
+
+def tally(ballot: Ballot) -> Tally:
+    """The figures of a closed ballot: no query, all comes from its stored result (RULES V15)."""
+    counts = cast(ballot.result, ballot.rule)
+    shown = [_group(choice, counts[choice]) for choice in CAST if counts[choice] or choice in Choice.values]
+    described = ", ".join(f"{group.count} {group.label}" for group in shown)
+    return Tally(
+        groups=shown,
+        outcome=outcome_word(ballot.outcome),
+        arithmetic=needed_sentence(ballot.result, ballot.rule),
+        quorum=quorum_words(ballot.result, ballot.rule, present=ballot.present, represented=ballot.represented),
+        described=_("Résultat du scrutin : %(counts)s.") % {"counts": described},
+        drawing=_drawing(shown, counts),
+    )
+
+
+def cast(result: dict, rule: dict) -> dict[str, Fraction]:
+    """The votes themselves; where colleges are weighted `for` is a share, and the votes are in the colleges."""
+    counts = {choice: Fraction(result[choice]) for choice in CAST}
+    if rule["colleges"] == "weighted":
+        counts["for"] = sum((Fraction(college["for"]) for college in result["colleges"].values()), Fraction(0))
+    return counts
+
+
+def _group(choice, count):
+    n = 1 if count < 2 else 2
+    labels = {
+        "for": _("pour"),
+        "against": _("contre"),
+        "abstain": ngettext("abstention", "abstentions", n),
+        "blank": ngettext("blanc", "blancs", n),
+        "null": ngettext("nul", "nuls", n),
+    }
+    return Group(choice, str(count), labels[choice], FAMILIES[choice])
+
+
+def _drawing(shown, counts):
+    """One dot a vote; weighted votes are no dots."""
+    if any(count.denominator != 1 for count in counts.values()) or not sum(counts.values()):
+        return None
+    return hemicycle(groups((group.family, group.label, int(counts[group.choice])) for group in shown))
+
+
+def ballot_page(ballot: Ballot) -> Page:
+    """The page of one ballot, closed or open: three queries more than its card, however many voices."""
+    shown = card(ballot)
+    electors = _electors(ballot) if shown.roll_url else []
+    choices = [group.choice for group in shown.tally.groups] if shown.tally else []
+    return Page(
+        card=shown,
+        rule=rule_lines(ballot.rule),
+        rolls=_rolls(shown, electors),
+        colleges=_colleges(ballot, electors, choices),
+        heads=[group.label for group in shown.tally.groups] if shown.tally else [],
+    )
+
+
+def _electors(ballot):
+    """(choice or None, elector) for every voice, in the order of seats. One query."""
+    electors = ballot.electors.select_related("seat", "person", "caster", "vote").order_by("seat__code")
+    return [(elector.vote.choice if hasattr(elector, "vote") else None, elector) for elector in electors]
+
+
+def _rolls(shown, electors):
+    """Names by choice, then those who did not take part."""
+    if not electors:
+        return []
+    groups_shown = [(g.choice, g.label, g.family) for g in shown.tally.groups if g.choice in Choice.values]
+    lines = [*groups_shown, (None, _("n’ont pas pris part au vote"), "stone")]
+    rolls = [Roll(label, family, [_voter(e) for c, e in electors if c == choice]) for choice, label, family in lines]
+    return [roll for roll in rolls if roll.voters]
+
+
+def _voter(elector):
+    return Voter(
+        name=str(elector.caster if elector.by_proxy else elector.person),
+        url=(elector.caster if elector.by_proxy else elector.person).get_absolute_url(),
+        seat=elector.label,
+        by_proxy_of=str(elector.person) if elector.by_proxy else "",
+    )
+
+
+def _colleges(ballot, electors, choices):
+    """One line a college: its seats, who was there, and how it voted once closed (RULES V6)."""
+    names = dict(College.objects.filter(body__kind="plenary").values_list("letter", "name")) if ballot.colleges else {}
+    return [
+        CollegeRow(
+            name=f"{letter} · {names[letter]}" if letter in names else letter,
+            entitled=number(seats["entitled"]),
+            present=number(seats["present"]),
+            represented=number(seats["represented"]),
+            counts=[number(_count(ballot, electors, letter, choice)) for choice in choices],
+        )
+        for letter, seats in sorted(ballot.colleges.items())
+    ]
+
+
+def _count(ballot, electors, letter, choice):
+    if ballot.method == Method.SHOW_OF_HANDS:
+        return (ballot.counts or {}).get(letter, {}).get(choice, 0)
+    return sum(1 for cast_choice, elector in electors if cast_choice == choice and elector.college == letter)

@@ -1,0 +1,239 @@
+"""One recommendation as its pages show it: always a frozen text, never one being worked on (RULES R3)."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from common.formats import number, short_date
+from common.markdown import demands, excerpt
+from governance.catalogue import Query
+from governance.enums import ADOPTED_OR_LATER, AWAITING_ANSWER, AnswerOutcome, State
+from governance.models import Ballot, Recommendation, Version
+from governance.rules import FUNCTION_LABELS
+
+from .ballots import Card, ballots_of, card, deciding
+from .road import Event, Milestone, MoveLine, hints_of, history, milestones, moves_of
+from .state import Badge, badge
+
+TOMBSTONES = (State.WITHDRAWN, State.MERGED)
+AROUND = ("author", "on_behalf_of", "rapporteur", "working_group", "merged_into", "transmission__answer")
+
+
+class Point(NamedTuple):
+    """What was asked in one point and what was answered to it; without an answer the last three are empty."""
+
+    position: int
+    asked: str
+    outcome: str = ""
+    label: str = ""
+    text: str = ""
+
+
+class Commitment(NamedTuple):
+    """One step of the follow-up, as the component `followup` takes it (RULES R8)."""
+
+    what: str
+    who: str
+    value: int
+    max: int
+    status: str
+    label: str
+    when: str
+    evidence: str
+    pk: int
+
+
+def with_surroundings(recommendations):
+    """What every page of a record reads with it, in the same query."""
+    return recommendations.select_related(*AROUND)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A recommendation and who looks at it: `insider` sees what came before admissibility too."""
+
+    recommendation: Recommendation
+    insider: bool
+    on: date
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        """The frozen texts, oldest first; the public sees from the one that was declared admissible (RULES R3)."""
+        versions = list(self.recommendation.versions.order_by("number"))
+        if self.insider:
+            return versions
+        opened = self.recommendation.public_since
+        first = max((v.number for v in versions if v.frozen_at <= opened), default=0)
+        return [version for version in versions if version.number >= first]
+
+    @cached_property
+    def moves(self) -> list[MoveLine]:
+        return moves_of(self.recommendation, insider=self.insider)
+
+    @cached_property
+    def ballots(self) -> list[Ballot]:
+        return ballots_of(self.recommendation)
+
+    @cached_property
+    def followup(self) -> list:
+        return list(self.recommendation.followup.order_by("pk"))
+
+    @property
+    def shown(self) -> Version:
+        """The text that the pages show: the last one frozen."""
+        return self.versions[-1]
+
+    @cached_property
+    def demands(self) -> list[str]:
+        """The numbered points of the text, or the text in short where it has none."""
+        return demands(self.shown.body) or [excerpt(self.shown.body)]
+
+    @property
+    def transmission(self):
+        return getattr(self.recommendation, "transmission", None)
+
+    @property
+    def answer(self):
+        return getattr(self.transmission, "answer", None)
+
+    @property
+    def eyebrow(self) -> str:
+        return f"{capfirst(self.recommendation.get_kind_display())} {self.recommendation.number}"
+
+    @property
+    def badge(self) -> Badge:
+        return badge(self.recommendation.state, self.transmission and self.transmission.due_on, self.on)
+
+    @property
+    def adopted(self) -> bool:
+        return self.recommendation.state in ADOPTED_OR_LATER
+
+    @property
+    def tombstone(self) -> bool:
+        """Withdrawn or merged: the address stays and says why (RULES R2)."""
+        return self.recommendation.state in TOMBSTONES
+
+    @property
+    def last_note(self) -> str:
+        return self.moves[-1].note if self.moves else ""
+
+    @property
+    def awaiting(self) -> bool:
+        return self.recommendation.state in AWAITING_ANSWER
+
+    @cached_property
+    def road(self) -> list[Milestone]:
+        hints = hints_of(self.recommendation, self.followup)
+        return milestones(self.recommendation, self.moves, self.on, hints=hints)
+
+    @property
+    def history(self) -> list[Event]:
+        return history(self.moves)
+
+    @cached_property
+    def ballot(self) -> Card | None:
+        chosen = deciding(self.ballots)
+        return card(chosen) if chosen else None
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """What was asked beside what was answered, point by point."""
+        answered = list(self.answer.points.order_by("position")) if self.answer else []
+        if answered:
+            return [Point(p.position, p.asked, p.outcome, AnswerOutcome(p.outcome).label, p.text) for p in answered]
+        return [Point(position, asked) for position, asked in enumerate(self.demands, start=1)]
+
+    @cached_property
+    def answered_by_point(self) -> bool:
+        return any(point.outcome for point in self.points)
+
+    @cached_property
+    def commitments(self) -> list[Commitment]:
+        return [commitment(step, self.on) for step in self.followup]
+
+    def tabs(self, current: str) -> list[dict]:
+        """The pages of this record."""
+        text = _("Texte adopté") if self.adopted else _("Texte")
+        pages = [
+            ("recommendation", _("L’essentiel"), None),
+            ("text", text, None),
+            ("versions", _("Versions"), len(self.versions)),
+            ("ballots", _("Scrutins") if len(self.ballots) > 1 else _("Scrutin"), None),
+            ("documents", _("Documents"), None),
+        ]
+        args = [self.recommendation.number]
+        return [
+            {
+                "label": label,
+                "url": reverse(f"governance:{name}", args=args),
+                "count": count,
+                "current": name == current,
+            }
+            for name, label, count in pages
+        ]
+
+    def trail(self, *last) -> list[dict]:
+        """The way back up; `last`: labels below the record."""
+        here = self.recommendation
+        items = [
+            {"label": _("Accueil"), "url": "/"},
+            {"label": _("Recommandations"), "url": reverse("governance:recommendations")},
+            {"label": here.number, "url": here.get_absolute_url() if last else ""},
+        ]
+        return items + [{"label": label, "url": ""} for label in last]
+
+    def facts(self) -> list[dict]:
+        """« En bref »: rows for the component `definitions`. Three queries: themes, places, what was merged into it."""
+        text, root = self.recommendation, reverse("governance:recommendations")
+        reporter = text.rapporteur
+        themes = [{"label": t.name, "url": Query(theme=t.slug).path(root)} for t in text.themes.all()]
+        places = ", ".join(text.places.order_by("name").values_list("name", flat=True))
+        merged = [{"label": m.number, "url": m.get_absolute_url()} for m in text.merged_from.order_by("number")]
+        author = f"{text.author}, {text.on_behalf_of.label}" if text.on_behalf_of else str(text.author)
+        return [
+            {"term": _("Adressée à"), "value": text.addressee},
+            {"term": _("Proposée par"), "value": author, "href": text.author.get_absolute_url()},
+            {"term": _("Rapport"), "value": reporter, "href": reporter and reporter.get_absolute_url()},
+            {"term": _("Groupe"), "value": text.working_group},
+            {"term": _("Étape"), "value": capfirst(text.get_stage_display())},
+            {"term": _("Thèmes"), "links": themes},
+            {"term": _("Communes"), "value": places},
+            {"term": _("Reprend"), "links": merged},
+        ]  # fmt: skip
+
+    def function_at(self, version: Version) -> str:
+        """In which function the version was frozen: that of the step taken at the same moment."""
+        move = next((move for move in self.moves if move.at == version.frozen_at), None)
+        return str(FUNCTION_LABELS.get(move.by_function, "")) if move else ""
+
+    def cited(self, root: str) -> str:
+        """How to cite the text: title, number, state and its date, address."""
+        last = localtime(self.moves[-1].at) if self.moves else None
+        state = f"{self.recommendation.get_state_display()} ({short_date(last)})" if last else ""
+        address = root + self.recommendation.get_absolute_url()
+        return f"« {self.shown.title} », {self.eyebrow.lower()}, {state}, {address}"
+
+
+def commitment(step, on: date) -> Commitment:
+    """A step of the follow-up with its lateness on a day."""
+    late, done = step.overdue(on), step.done_on is not None
+    when = _("avant le %(date)s") % {"date": short_date(step.due_on)} if step.due_on else ""
+    status, label = ("late", _("en retard")) if late else ("done", _("fait")) if done else ("", "")
+    percentage = _("%(n)s %% fait") % {"n": number(step.progress)} if 0 < step.progress < 100 else ""
+    return Commitment(
+        what=step.title,
+        who=" · ".join(part for part in (step.owner, percentage) if part),
+        value=step.progress,
+        max=100,
+        status=status,
+        label=label,
+        when=when,
+        evidence=step.evidence,
+        pk=step.pk,
+    )

@@ -1,0 +1,45 @@
+"""Addresses of the recommendations, their ballots and what became of them."""
+
+from django.urls import path, register_converter
+
+from governance.views import catalogue, comparing, proposals, public, steps, voting
+
+
+class Number:
+    """The number of a recommendation: 2026-014."""
+
+    regex = r"[0-9]{4}-[0-9]{3,5}"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(Number, "number")
+
+app_name = "governance"
+urlpatterns = [
+    path("recommandations/", catalogue.recommendations, name="recommendations"),
+    path("recommandations.csv", catalogue.as_csv, name="recommendations_csv"),
+    path("recommandations/flux.atom", catalogue.Latest(), name="feed"),
+    path("recommandations/nouvelle/", proposals.new, name="new"),
+    path("recommandations/apercu/", proposals.preview, name="preview"),
+    path("recommandations/brouillons/<int:pk>/", proposals.draft, name="draft"),
+    path("recommandations/<number:number>/", public.recommendation, name="recommendation"),
+    path("recommandations/<number:number>/texte/", public.text, name="text"),
+    path("recommandations/<number:number>/versions/", comparing.versions, name="versions"),
+    path("recommandations/<number:number>/versions/comparer/", comparing.choose, name="choose_versions"),
+    path("recommandations/<number:number>/versions/<int:version>/", comparing.version, name="version"),
+    path("recommandations/<number:number>/versions/<int:old>..<int:new>/", comparing.compared, name="compared"),
+    path("recommandations/<number:number>/scrutins/", public.ballots, name="ballots"),
+    path("recommandations/<number:number>/documents/", public.documents, name="documents"),
+    path("recommandations/<number:number>/modifier/", proposals.edit, name="edit"),
+    path("recommandations/<number:number>/demarches/<slug:name>/", steps.step, name="step"),
+    path("recommandations/<number:number>/suites/", steps.follow, name="follow"),
+    path("recommandations/<number:number>/suites/<int:pk>/", steps.follow, name="follow"),
+    path("scrutins/<int:pk>/", public.ballot, name="ballot"),
+    path("scrutins/<int:pk>/voter/", voting.vote, name="vote"),
+    path("suites/", catalogue.board, name="board"),
+]

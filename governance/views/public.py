@@ -1,0 +1,71 @@
+"""A recommendation and its ballots, as anyone reads them."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from governance.models import Ballot
+from governance.presenters.ballots import ballot_page, card
+from governance.rules import CLERK, LIAISON, may_edit
+
+from .reading import record_or_404
+from .steps import steps_offered
+
+
+@require_safe
+def recommendation(request, number):
+    """What is asked, who decided it, what became of it."""
+    record, at = record_or_404(request, number), timezone.now()
+    context = {
+        "record": record,
+        "tabs": record.tabs("recommendation"),
+        "trail": record.trail(),
+        "steps": steps_offered(request.user, record.recommendation, at),
+        "may_edit": may_edit(request.user, record.recommendation, at),
+        "may_follow": any(role(request.user, record.recommendation, at) for role in (LIAISON, CLERK)),
+    }
+    return render(request, "governance/recommendation.html", context)
+
+
+@require_safe
+def text(request, number):
+    """The last frozen text, in full."""
+    record = record_or_404(request, number)
+    return render(request, "governance/recommendation_text.html", {"record": record, "tabs": record.tabs("text")})
+
+
+@require_safe
+def ballots(request, number):
+    """Every ballot on the recommendation, the latest first."""
+    record = record_or_404(request, number)
+    cards = [card(ballot) for ballot in reversed(record.ballots)]
+    context = {"record": record, "tabs": record.tabs("ballots"), "cards": cards}
+    return render(request, "governance/recommendation_ballots.html", context)
+
+
+@require_safe
+def documents(request, number):
+    """What was sent and received, the public data, how to cite."""
+    record = record_or_404(request, number)
+    root = request.build_absolute_uri("/").rstrip("/")
+    context = {
+        "record": record,
+        "tabs": record.tabs("documents"),
+        "cards": [card(ballot) for ballot in record.ballots],
+        "citation": record.cited(root),
+    }
+    return render(request, "governance/recommendation_documents.html", context)
+
+
+@require_safe
+def ballot(request, pk):
+    """One ballot: question, text, rule, outcome, names (RULES V10, V13)."""
+    found = get_object_or_404(
+        Ballot.objects.select_related("version__recommendation", "casting_vote__person"), pk=pk
+    )
+    number = found.version.recommendation.number
+    if number is None:
+        raise Http404
+    record = record_or_404(request, number)
+    return render(request, "governance/ballot.html", {"record": record, "page": ballot_page(found), "ballot": found})

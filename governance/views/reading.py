@@ -1,0 +1,28 @@
+"""What every reading door of a record begins with: find it, or not (RULES E4)."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from governance.presenters.record import Record, with_surroundings
+from governance.rules import is_author, is_rapporteur, oversees, visible_to_user
+
+
+def record_or_404(request, number) -> Record:
+    """Return the record as this reader may see it; what one may not see is not found."""
+    at = timezone.now()
+    recommendation = get_object_or_404(with_surroundings(visible_to_user(request.user, at)), number=number)
+    return Record(recommendation, sees_all(request.user, recommendation, at), timezone.localdate(at))
+
+
+def sees_all(user, recommendation, at) -> bool:
+    """RULES R3: who wrote it, brings it to the vote or oversees the council sees what came before admissibility."""
+    return any(rule(user, recommendation, at) for rule in (is_author, is_rapporteur)) or oversees(user, at)
+
+
+def version_or_404(record, number):
+    """Return one of the versions this reader may see."""
+    for version in record.versions:
+        if version.number == number:
+            return version
+    raise Http404
