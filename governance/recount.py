@@ -4,7 +4,7 @@ A file holds one ballot as a JSON object, or one ballot a line (JSON Lines). Lin
 a file of any length takes the memory of its longest line.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -99,7 +99,7 @@ def _malformed(error: MalformedBallot, line: int | None) -> Recount:
     return Recount(status=MALFORMED, remark=_at(line, str(error)), line=line)
 
 
-def _differences(proclaimed: dict, outcome: dict) -> str:
+def _differences(proclaimed: Mapping, outcome: Mapping) -> str:
     """Each figure that was proclaimed and counts otherwise, in words; nothing when all agree."""
     differing = [key for key in proclaimed if key in outcome and proclaimed[key] != outcome[key]]
     told = (f"{key} proclamé {shown(proclaimed[key])}, recompté {shown(outcome[key])}" for key in differing)

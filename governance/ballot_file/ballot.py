@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from governance.voting import (
     Choice,
     ConsentOutcome,
+    Counts,
     ElectionOutcome,
     Electorate,
     Grades,
@@ -22,11 +23,10 @@ from governance.voting import (
     settle,
 )
 
-__all__ = ["FORMAT", "AnyOutcome", "Ballot", "Consent", "Counts", "Election"]
+__all__ = ["FORMAT", "AnyOutcome", "Ballot", "Consent", "Election"]
 
 FORMAT = "coconseil-ballot/1"
 
-Counts = Mapping[str, Mapping[Choice, int]]
 AnyOutcome = Outcome | ConsentOutcome | PreferenceOutcome | ElectionOutcome
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import StrEnum
 from fractions import Fraction
 from typing import NoReturn, TypeVar
@@ -111,10 +112,10 @@ class Field:
 
     def word(self, words: type[Word]) -> Word:
         """One of the words of an enumeration."""
-        try:
-            return words(self.value)
-        except ValueError:
-            self.wrong(" | ".join(words))
+        if type(self.value) is str:
+            with suppress(ValueError):
+                return words(self.value)
+        self.wrong(" | ".join(words))
 
     def text(self) -> str:
         """A text that is not empty."""

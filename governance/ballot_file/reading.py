@@ -1,6 +1,8 @@
 """Reading a ballot file. What a file says beside its count (a question, an address) is left alone; in what is
 counted an unknown word is refused, because a count that passes over a misspelt line is worse than none."""
 
+from collections.abc import Callable
+from fractions import Fraction
 from math import lcm
 
 from governance.voting import (
@@ -9,6 +11,7 @@ from governance.voting import (
     CollegeElectorate,
     Colleges,
     Counting,
+    Counts,
     Electorate,
     Grades,
     Inconsistent,
@@ -25,7 +28,7 @@ from governance.voting import (
     rank,
 )
 
-from .ballot import FORMAT, Ballot, Consent, Counts, Election
+from .ballot import FORMAT, Ballot, Consent, Election
 from .fields import Field, MalformedBallot
 
 __all__ = ["parse"]
@@ -130,7 +133,9 @@ def _form(root: Field, method: Method) -> str:
 
 def _votes(root: Field, method: Method, rule: Rule, electorate: Electorate) -> tuple[Vote, ...]:
     known = set(electorate.colleges) if rule.colleges != Colleges.NONE else {"", *electorate.colleges}
-    votes, seats, denominator = [], {}, 1
+    votes: list[Vote] = []
+    seats: dict[str, str] = {}
+    denominator = 1
     for field in root["votes"]:
         vote = _vote(field, method)
         if vote.college not in known:
@@ -151,7 +156,7 @@ def _vote(field: Field, method: Method) -> Vote:
     return Vote(
         choice=field["choice"].word(Choice),
         college=_college_key(field["college"]),
-        weight=field["weight"].fraction() if field["weight"].given else 1,
+        weight=field["weight"].fraction() if field["weight"].given else Fraction(1),
         by_proxy=field["by_proxy"].flag() if field["by_proxy"].given else False,
         seat=_seat(field["seat"], method),
     )
@@ -232,9 +237,11 @@ def _distinct(field: Field) -> tuple[str, ...]:
 
 
 def _casting_vote(field: Field) -> Choice | None:
-    if field.given and field.value not in (Choice.FOR, Choice.AGAINST):
+    if not field.given:
+        return None
+    if field.value not in (Choice.FOR, Choice.AGAINST):
         field.wrong("for | against | null")
-    return Choice(field.value) if field.given else None
+    return field.word(Choice)
 
 
 def _proclaimed(field: Field, form: str) -> dict | None:
@@ -243,10 +250,10 @@ def _proclaimed(field: Field, form: str) -> dict | None:
     outcomes = OUTCOMES.get(form, MAJORITY_OUTCOMES)
     if field["outcome"].value not in outcomes:
         field["outcome"].wrong(" | ".join(outcomes))
-    return dict(field.value)
+    return {key: inner.value for key, inner in field.items()}
 
 
-READERS = {
+READERS: dict[str, Callable] = {
     "votes": _votes,
     "counts": _counts,
     "objections": _objections,

@@ -5,7 +5,7 @@
 """
 
 from .consent import ConsentOutcome, Objection, Standing, settle
-from .consistency import Cast, Inconsistent, check_electorate, counted
+from .consistency import Cast, Counts, Inconsistent, check_electorate, counted
 from .counting import colleges_to_withhold, decide, requests_needed
 from .election import ElectionOutcome, Round, elect
 from .outcome import CollegeResult, Outcome
@@ -36,6 +36,7 @@ __all__ = [
     "Colleges",
     "ConsentOutcome",
     "Counting",
+    "Counts",
     "DecidedBy",
     "ElectionOutcome",
     "Electorate",

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from .values import Choice, Colleges, Electorate, Rule, Seats, Tally, Vote
 
-__all__ = ["Cast", "Inconsistent", "check_electorate", "counted"]
+__all__ = ["Cast", "Counts", "Inconsistent", "check_electorate", "counted"]
 
-Cast = Iterable[Vote] | Mapping[str, Mapping[str, int]]
+Counts = Mapping[str, Mapping[Choice, int]]
+Cast = Iterable[Vote] | Counts
 
 
 class Inconsistent(ValueError):
@@ -59,8 +61,8 @@ def _tallies_of(cast: Cast) -> dict[str, Tally]:
     return tallies
 
 
-def _tally_of_counts(counts: Mapping[str, int]) -> Tally:
-    return Tally({Choice(choice): count for choice, count in counts.items()}, sum(counts.values()))
+def _tally_of_counts(counts: Mapping[Choice, int]) -> Tally:
+    return Tally({Choice(choice): Fraction(count) for choice, count in counts.items()}, sum(counts.values()))
 
 
 def _check_seats(field: str, seats: Seats) -> None:

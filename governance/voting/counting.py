@@ -102,7 +102,8 @@ def _held(rule: Rule, seats: Seats, tally: Tally) -> _Measure:
 
 def _weighted(rule: Rule, electorate: Electorate, colleges: Mapping[str, CollegeResult]) -> _Measure:
     """The shares of the colleges that have a base, their weights scaled to sum 1 (RULES V6)."""
-    weights = {code: electorate.colleges[code].weight for code, own in colleges.items() if own.base}
+    # A college without a weight was refused before; one that weighs 0 has no say.
+    weights = {code: electorate.colleges[code].weight or Fraction(0) for code, own in colleges.items() if own.base}
     total = sum(weights.values(), Fraction(0))
     if not total:
         return _Measure(Fraction(0), rule.threshold, Fraction(0), met=False, empty=True)

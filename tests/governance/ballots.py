@@ -26,7 +26,7 @@ ASSEMBLY = Rule(tie=Tie.CASTING_VOTE, quorum=QuorumRule(strict=True, counts=Coun
 COMMISSION = Rule(base=Base.PRESENT, quorum=QuorumRule(strict=False, counts=Counting.REPRESENTED))
 
 # The same examples every time, and no clock.
-steady = settings(derandomize=True, deadline=None, max_examples=120)
+steady = settings(derandomize=True, deadline=None, max_examples=60)
 
 
 def counts(in_favour=0, against=0, abstain=0, blank=0, null=0):
