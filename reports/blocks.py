@@ -49,12 +49,17 @@ class Beside(Flowable):
 
     canv: TaggedCanvas
 
-    def __init__(self, columns: Sequence[tuple[float, Sequence[Flowable]]], *, gap: float = 14, align_bottom: bool = False):
+    def __init__(
+        self, columns: Sequence[tuple[float, Sequence[Flowable]]], *, gap: float = 14, align_bottom: bool = False
+    ):
         super().__init__()
         self.columns, self.gap, self.align_bottom = columns, gap, align_bottom
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        self._heights = [sum(part.wrap(width, availHeight)[1] + part.getSpaceAfter() for part in parts) for width, parts in self.columns]
+        self._heights = [
+            sum(part.wrap(width, availHeight)[1] + part.getSpaceAfter() for part in parts)
+            for width, parts in self.columns
+        ]
         self.height = max(self._heights, default=0)
         return availWidth, self.height
 
@@ -86,7 +91,9 @@ def title_block(root: Element, *, issuer: str, eyebrow: str, title: str, subtitl
     return [*parts, Spacer(1, 8)] if parts else []
 
 
-def put_list(document: Document, parent: Element, items: Sequence[Any], *, ordered: bool, start: int = 1, depth: int = 0) -> None:
+def put_list(
+    document: Document, parent: Element, items: Sequence[Any], *, ordered: bool, start: int = 1, depth: int = 0
+) -> None:
     """Write a list into the document, lists below lists included."""
     parent = parent.add("L", attributes=f"/O/List/ListNumbering/{'Decimal' if ordered else 'Disc'}")
     for index, item in enumerate(items):
@@ -133,7 +140,9 @@ def marked_line(element: Element, text: str) -> Flowable:
     return _Decided(plain(text), styles()["decision"], element)
 
 
-def figure(root: Element, draw: Callable[[TaggedCanvas], None], *, alt: str, width: float, height: float, caption: str) -> list[Flowable]:
+def figure(
+    root: Element, draw: Callable[[TaggedCanvas], None], *, alt: str, width: float, height: float, caption: str
+) -> list[Flowable]:
     """A figure and its caption. Raises ``ValueError`` without an alternative text."""
     if not alt.strip():
         raise ValueError("A figure needs a text that replaces it.")
@@ -160,7 +169,12 @@ def qr_block(root: Element, url: str, alt: str, text: Sequence[str]) -> list[Flo
     """A QR code and the lines beside it, between two hairlines."""
     code = Figure(root.add("Figure", alt=alt), QR_SIZE, QR_SIZE, partial(draw_qr, content=url, size=QR_SIZE))
     lines = [TaggedParagraph(plain(line), styles()["soft"], root.add("P")) for line in text]
-    return [Spacer(1, 8), Rule(LINE, after=8), Beside([(QR_SIZE, [code]), (WIDTH - QR_SIZE - 14, lines)]), Rule(LINE, before=8, after=8)]
+    return [
+        Spacer(1, 8),
+        Rule(LINE, after=8),
+        Beside([(QR_SIZE, [code]), (WIDTH - QR_SIZE - 14, lines)]),
+        Rule(LINE, before=8, after=8),
+    ]
 
 
 def signatures(root: Element, signatories: Sequence[tuple[str, str]], place_and_date: str) -> list[Flowable]:

@@ -1,4 +1,4 @@
-"""What surrounds the text of every page: letterhead, running head, foot, the word across a draft. All of it artifacts."""
+"""What surrounds the text of every page: running head, foot, the word across a draft. All of it artifacts."""
 
 from __future__ import annotations
 
@@ -40,16 +40,35 @@ def draw_page(canvas: TaggedCanvas, furniture: Furniture, page: int, pages: int)
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.5)
     canvas.line(LEFT, FOOT_Y, RIGHT_EDGE, FOOT_Y)
-    _text(canvas, RIGHT_EDGE, FOOT_Y - 12, furniture.page_label.format(page=page, pages=pages), SANS_STRONG, 8.5, INK, right=True)
+    _text(
+        canvas,
+        RIGHT_EDGE,
+        FOOT_Y - 12,
+        furniture.page_label.format(page=page, pages=pages),
+        SANS_STRONG,
+        8.5,
+        INK,
+        right=True,
+    )
     room = RIGHT_EDGE - LEFT - 70
-    for offset, line in zip((12, 21.5), [text for text in (furniture.digest, furniture.register) if text], strict=False):
+    for offset, line in zip(
+        (12, 21.5), [text for text in (furniture.digest, furniture.register) if text], strict=False
+    ):
         _text(canvas, LEFT, FOOT_Y - offset, _shorten(line, SANS, 7.4, room), SANS, 7.4, SOFT)
 
 
 def _draw_head(canvas: TaggedCanvas, furniture: Furniture) -> None:
     version = furniture.version
     taken = house_font(SANS).stringWidth(version, 8.5) + 12
-    _text(canvas, LEFT, HEAD_Y, _shorten(furniture.running, SANS_STRONG, 8.5, RIGHT_EDGE - LEFT - taken), SANS_STRONG, 8.5, INK)
+    _text(
+        canvas,
+        LEFT,
+        HEAD_Y,
+        _shorten(furniture.running, SANS_STRONG, 8.5, RIGHT_EDGE - LEFT - taken),
+        SANS_STRONG,
+        8.5,
+        INK,
+    )
     _text(canvas, RIGHT_EDGE, HEAD_Y, version, SANS, 8.5, SOFT, right=True)
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.5)
@@ -76,7 +95,9 @@ def draw_mark(canvas: TaggedCanvas, size: float = 34) -> None:
         for seat in range(count):
             angle = math.pi * (1 - seat / (count - 1))
             canvas.setFillColor(GRES if (row + seat) % 4 == 0 else INK)
-            canvas.circle(size / 2 + distance * math.cos(angle), radius + distance * math.sin(angle), radius, stroke=0, fill=1)
+            canvas.circle(
+                size / 2 + distance * math.cos(angle), radius + distance * math.sin(angle), radius, stroke=0, fill=1
+            )
 
 
 def draw_qr(canvas: TaggedCanvas, content: str, size: float) -> None:
@@ -101,7 +122,9 @@ def page_geometry() -> tuple[float, float, float, float]:
     return LEFT, BOTTOM, PAGE[0] - LEFT - RIGHT, PAGE[1] - TOP - BOTTOM
 
 
-def _text(canvas: TaggedCanvas, x: float, y: float, text: str, font: str, size: float, color: object, *, right: bool = False) -> None:
+def _text(
+    canvas: TaggedCanvas, x: float, y: float, text: str, font: str, size: float, color: object, *, right: bool = False
+) -> None:
     canvas.setFont(font, size)
     canvas.setFillColor(color)
     (canvas.drawRightString if right else canvas.drawString)(x, y, house_font(font).legible(text))

@@ -55,7 +55,9 @@ class Document:
         keywords: str = "",
         show_title: bool = True,
     ):
-        self.metadata = Metadata(title=title, language=language, created=created, author=author or issuer, subject=subject, keywords=keywords)
+        self.metadata = Metadata(
+            title=title, language=language, created=created, author=author or issuer, subject=subject, keywords=keywords
+        )
         self.furniture = furniture or Furniture(running=title)
         self.layout = Layout(self.metadata)
         self.root = self.layout.canvas.structure.root
@@ -63,7 +65,11 @@ class Document:
         self._level = 1
         self._outlined = 0
         styles()
-        self.add(*blocks.title_block(self.root, issuer=issuer, eyebrow=eyebrow, title=title if show_title else "", subtitle=subtitle))
+        self.add(
+            *blocks.title_block(
+                self.root, issuer=issuer, eyebrow=eyebrow, title=title if show_title else "", subtitle=subtitle
+            )
+        )
 
     def add(self, *flowables: Flowable) -> None:
         """Put flowables of your own; they must mark what they draw (``reports.tagging``)."""
@@ -72,7 +78,7 @@ class Document:
     # text
 
     def heading(self, text: str, level: int = 2, *, number: str = "", bookmark: bool = True) -> None:
-        """A heading; levels 2 to 4 (the title is 1). A level that would be skipped is raised to the next one allowed."""
+        """A heading; levels 2 to 4 (the title is 1). A level that would be skipped is closed up."""
         level = max(2, min(level, self._level + 1, 4))
         self._level = level
         element = self.root.add(f"H{level}")
@@ -130,10 +136,21 @@ class Document:
         row_height: float | None = None,
         size: float = 9.3,
     ) -> None:
-        """A table of any length; the header comes again on each page. Rows are sequences of texts, ``Group`` or ``Total``."""
+        """A table of any length; the header comes again on each page.
+
+        Rows are sequences of texts, ``Group`` or ``Total``; without rows nothing is set.
+        """
         if not rows:
             return
-        spec = TableSpec(header=header, rows=rows, align=align, widths=widths, header_columns=header_columns, row_height=row_height, size=size)
+        spec = TableSpec(
+            header=header,
+            rows=rows,
+            align=align,
+            widths=widths,
+            header_columns=header_columns,
+            row_height=row_height,
+            size=size,
+        )
         self.put_table(spec, caption=caption)
 
     def put_table(self, spec: TableSpec, *, caption: str = "", width: float = WIDTH) -> None:
@@ -149,13 +166,31 @@ class Document:
             rows = [(soft(name), value) for name, value in pairs]
             self.put_table(TableSpec(rows=rows, widths=(share, 1 - share)))
 
-    def vote_table(self, choices: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]], *, corner: str = "", total: tuple[str, Sequence[int]] | None = None, caption: str = "", bar: bool = True) -> None:
+    def vote_table(
+        self,
+        choices: Sequence[str],
+        rows: Sequence[tuple[str, Sequence[int]]],
+        *,
+        corner: str = "",
+        total: tuple[str, Sequence[int]] | None = None,
+        caption: str = "",
+        bar: bool = True,
+    ) -> None:
         """Counts per choice: one row per college (or one in all), choices as columns. A bar shows the last counts."""
-        counts = (total or rows[-1])[1]
+        counts: Sequence[int] = (total or rows[-1])[1]
+        right: list[Align] = ["right"] * len(choices)
         body: list[Any] = [(name, *map(str, numbers)) for name, numbers in rows]
         if total:
             body.append(Total((total[0], *map(str, total[1]))))
-        self.put_table(TableSpec(header=(corner, *choices), rows=body, align=("left", *["right"] * len(choices)), widths=(2.2, *[1] * len(choices))), caption=caption)
+        self.put_table(
+            TableSpec(
+                header=(corner, *choices),
+                rows=body,
+                align=("left", *right),
+                widths=(2.2, *[1] * len(choices)),
+            ),
+            caption=caption,
+        )
         if bar and sum(counts):
             self.add(blocks.vote_bar(counts))
 
@@ -163,13 +198,15 @@ class Document:
         """Who voted what: one row per choice with its count and the names."""
         rows = [(choice, str(count), "\u00a0· ".join(names) or "—") for choice, count, names in groups]
         if rows:
-            spec = TableSpec(rows=rows, widths=(0.17, 0.08, 0.75), align=("left", "right", "left"), strong_heads=True, size=8.8)
+            spec = TableSpec(
+                rows=rows, widths=(0.17, 0.08, 0.75), align=("left", "right", "left"), strong_heads=True, size=8.8
+            )
             self.put_table(spec, caption=caption)
 
     # figures and endings
 
     def figure(self, draw: Any, *, alt: str, width: float, height: float, caption: str = "") -> None:
-        """Something drawn on the canvas: ``draw(canvas)`` in ``width`` × ``height`` points. Raises ``ValueError`` without ``alt``."""
+        """Something drawn: ``draw(canvas)`` in ``width`` × ``height`` points. Raises ``ValueError`` without ``alt``."""
         self.add(KeepTogether(blocks.figure(self.root, draw, alt=alt, width=width, height=height, caption=caption)))
 
     def image(self, content: bytes, *, alt: str, width: float, caption: str = "") -> None:
@@ -210,7 +247,9 @@ class Document:
         yield self.root
         self.root = outer
 
-    def list_paragraph(self, text: str, depth: int, element: Element, label: str, label_element: Element | None) -> None:
+    def list_paragraph(
+        self, text: str, depth: int, element: Element, label: str, label_element: Element | None
+    ) -> None:
         """One paragraph of a list item; for ``put_list`` and ``put_html``."""
         self.add(TaggedParagraph(plain(text), list_style(depth), element, label=label, label_element=label_element))
 
@@ -219,5 +258,3 @@ class Document:
         canvas = self.layout.build_story(self._story)
         draw_furniture(canvas, self.furniture)
         return canvas.getpdfdata()
-
-

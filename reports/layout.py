@@ -22,7 +22,13 @@ class Layout(BaseDocTemplate):
         self.canvas = TaggedCanvas(BytesIO(), metadata=metadata, font=SANS, pagesize=PAGE)
         left, bottom, width, height = page_geometry()
         frame = Frame(left, bottom, width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-        super().__init__(BytesIO(), pagesize=PAGE, pageTemplates=[PageTemplate("page", frame)], title=metadata.title, lang=metadata.language)
+        super().__init__(
+            BytesIO(),
+            pagesize=PAGE,
+            pageTemplates=[PageTemplate("page", frame)],
+            title=metadata.title,
+            lang=metadata.language,
+        )
         self._doSave = 0
 
     def _makeCanvas(self, *_: Any, **__: Any) -> TaggedCanvas:

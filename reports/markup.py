@@ -7,6 +7,7 @@ attributes. Anything else gives its text. Headings keep their order below the he
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -32,7 +33,9 @@ def put_html(document: Document, html: str, *, base_level: int = 1) -> None:
 
 def inline(node: Any) -> text.Rich:
     """The inline content of an element; blocks inside it are left out."""
-    return text.Rich("".join(_inline(child) for child in node.children if getattr(child, "name", None) not in _BLOCKS)).strip_ends()
+    return text.Rich(
+        "".join(_inline(child) for child in node.children if getattr(child, "name", None) not in _BLOCKS)
+    ).strip_ends()
 
 
 def _inline(node: Any) -> text.Rich:
@@ -54,20 +57,10 @@ def _put_block(document: Document, node: Any, base_level: int) -> None:
     if not isinstance(node, Tag):
         if not isinstance(node, PreformattedString) and str(node).strip():
             document.paragraph(_inline(node))
-        return
-    if re.fullmatch("h[1-6]", node.name):
+    elif re.fullmatch("h[1-6]", node.name):
         document.heading(inline(node), base_level + max(int(node.name[1]) - 1, 1), bookmark=False)
-    elif node.name in ("ul", "ol"):
-        put_list(document, document.root, node, 0)
-        document.space(4)
-    elif node.name == "blockquote":
-        document.quote(text.join(text.Rich("<br/>"), [inline(part) for part in node.find_all("p")] or [inline(node)]))
-    elif node.name == "table":
-        _put_table(document, node)
-    elif node.name == "pre":
-        document.note(text.lines(*node.get_text().rstrip("\n").split("\n")))
-    elif node.name == "hr":
-        document.rule()
+    elif node.name in _WRITERS:
+        _WRITERS[node.name](document, node)
     elif node.find(_BLOCKS):
         for child in node.children:
             _put_block(document, child, base_level)
@@ -75,14 +68,37 @@ def _put_block(document: Document, node: Any, base_level: int) -> None:
         document.paragraph(inline(node))
 
 
+def _put_whole_list(document: Document, node: Tag) -> None:
+    put_list(document, document.root, node, 0)
+    document.space(4)
+
+
+def _put_quote(document: Document, node: Tag) -> None:
+    parts = [inline(part) for part in node.find_all("p")] or [inline(node)]
+    document.quote(text.join(text.Rich("<br/>"), parts))
+
+
+def _put_code(document: Document, node: Tag) -> None:
+    document.note(text.lines(*node.get_text().rstrip("\n").split("\n")))
+
+
+def _put_rule(document: Document, node: Tag) -> None:
+    document.rule()
+
+
 def put_list(document: Document, parent: Element, node: Tag, depth: int) -> None:
     """A list with its items' paragraphs and the lists below them."""
     ordered = node.name == "ol"
     parent = parent.add("L", attributes=f"/O/List/ListNumbering/{'Decimal' if ordered else 'Disc'}")
-    first = int(str(node.get("start", 1))) if str(node.get("start", 1)).isdigit() else 1
+    start = str(node.get("start"))
+    first = int(start) if start.isdigit() else 1
     for index, item in enumerate(node.find_all("li", recursive=False)):
         entry = parent.add("LI")
-        label, marker, body = f"{first + index}." if ordered else ("•", "–")[depth > 0], entry.add("Lbl"), entry.add("LBody")
+        label, marker, body = (
+            f"{first + index}." if ordered else ("•", "–")[depth > 0],
+            entry.add("Lbl"),
+            entry.add("LBody"),
+        )
         texts = [inline(item), *(inline(part) for part in item.find_all("p", recursive=False))]
         for words in filter(None, texts):
             document.list_paragraph(words, depth, body.add("P"), label, marker)
@@ -104,4 +120,11 @@ def _put_table(document: Document, node: Tag) -> None:
         document.paragraph(text.join(" · ", header))
 
 
-__all__ = ["inline", "put_html"]
+_WRITERS: dict[str, Callable[[Document, Tag], None]] = {
+    "ul": _put_whole_list,
+    "ol": _put_whole_list,
+    "blockquote": _put_quote,
+    "table": _put_table,
+    "pre": _put_code,
+    "hr": _put_rule,
+}

@@ -84,9 +84,19 @@ def build_table(spec: TableSpec, width: float, element: Element) -> TaggedTable:
     )
     heights: Any = None
     if spec.row_height:
-        heights = [None if index < head or isinstance(row, Group) else spec.row_height for index, row in enumerate(rows)]
+        heights = [
+            None if index < head or isinstance(row, Group) else spec.row_height for index, row in enumerate(rows)
+        ]
     data = [_row(spec, row, index < head, widths, width) for index, row in enumerate(rows)]
-    table = TaggedTable(data, grid, colWidths=widths, rowHeights=heights, repeatRows=head, style=_table_style(spec, rows, head), hAlign="LEFT")
+    table = TaggedTable(
+        data,
+        grid,
+        colWidths=widths,
+        rowHeights=heights,
+        repeatRows=head,
+        style=_table_style(spec, rows, head),
+        hAlign="LEFT",
+    )
     table.spaceBefore, table.spaceAfter = 3, 10
     return table
 
@@ -118,7 +128,9 @@ def _faces(kind: str, align: str, size: float) -> ParagraphStyle:
     key = kind, align, size
     if key not in _FACES:
         alignment = {"left": 0, "center": 1, "right": 2}[align]
-        _FACES[key] = ParagraphStyle("-".join(map(str, key)), styles()[kind], alignment=alignment, fontSize=size, leading=round(size * 1.32, 1))
+        _FACES[key] = ParagraphStyle(
+            "-".join(map(str, key)), styles()[kind], alignment=alignment, fontSize=size, leading=round(size * 1.32, 1)
+        )
     return _FACES[key]
 
 
@@ -182,9 +194,19 @@ def _table_style(spec: TableSpec, rows: list[Any], head: int) -> TableStyle:
         if isinstance(row, Group):
             below = rows[index + 1] if index + 1 < len(rows) else ()
             last = index + (bool(below) and max(map(len, _cells(below)), default=0) < SHORT)
-            commands += [("SPAN", (0, index), (-1, index)), ("NOSPLIT", (0, index), (-1, last)), ("ALIGN", (0, index), (-1, index), "LEFT")]
-            commands += [("FONT", (0, index), (-1, index), SERIF_STRONG, 10.5, 14.3), ("TOPPADDING", (0, index), (-1, index), 8)]
+            commands += [
+                ("SPAN", (0, index), (-1, index)),
+                ("NOSPLIT", (0, index), (-1, last)),
+                ("ALIGN", (0, index), (-1, index), "LEFT"),
+            ]
+            commands += [
+                ("FONT", (0, index), (-1, index), SERIF_STRONG, 10.5, 14.3),
+                ("TOPPADDING", (0, index), (-1, index), 8),
+            ]
             commands += [("LINEBELOW", (0, index), (-1, index), 0.5, SOFT)]
         elif isinstance(row, Total):
-            commands += [("FONT", (0, index), (-1, index), SANS_STRONG, size, leading), ("LINEABOVE", (0, index), (-1, index), 0.8, INK)]
+            commands += [
+                ("FONT", (0, index), (-1, index), SANS_STRONG, size, leading),
+                ("LINEABOVE", (0, index), (-1, index), 0.8, INK),
+            ]
     return TableStyle(commands)

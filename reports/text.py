@@ -65,12 +65,16 @@ def link(text: str, url: str) -> Rich:
     """A link; the text alone when the address is not http(s), mailto or tel, or when there is nothing to click."""
     if not bare(text).strip() or not url.lower().startswith(SAFE_SCHEMES):
         return plain(text)
-    return Rich(f'<a href="{escape(url, quote=True)}" color="{RIVER.hexval().replace("0x", "#")}" underline="1" underlineWidth="0.4">{plain(text)}</a>')
+    color = RIVER.hexval().replace("0x", "#")
+    look = f'color="{color}" underline="1" underlineWidth="0.4"'
+    return Rich(f'<a href="{escape(url, quote=True)}" {look}>{plain(text)}</a>')
 
 
 def foreign(text: str, language: str) -> Rich:
     """Words in another language (BCP 47), so that they are read aloud rightly."""
-    return Rich(f'<onDraw name="lang" label="{escape(language, quote=True)}"/>{plain(text)}<onDraw name="lang" label=""/>')
+    return Rich(
+        f'<onDraw name="lang" label="{escape(language, quote=True)}"/>{plain(text)}<onDraw name="lang" label=""/>'
+    )
 
 
 def lines(*parts: str) -> Rich:

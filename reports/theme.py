@@ -13,7 +13,9 @@ from reportlab.lib.units import mm
 from .tagging import register_family
 
 INK, SOFT, LINE, WASH = HexColor("#1C2430"), HexColor("#56606E"), HexColor("#DDD6CB"), HexColor("#F3EEE6")
-GRES, RIVER, OCHRE, MOSS, PLUM, STONE, ALARM = (HexColor(value) for value in ("#9C3F2B", "#1D5673", "#8A5A00", "#2E6B4A", "#6B3F75", "#4B5057", "#B3261E"))
+GRES, RIVER, OCHRE, MOSS, PLUM, STONE, ALARM = (
+    HexColor(value) for value in ("#9C3F2B", "#1D5673", "#8A5A00", "#2E6B4A", "#6B3F75", "#4B5057", "#B3261E")
+)
 FAINT = HexColor("#EFEAE1")  # the word across a draft
 
 PAGE = A4
@@ -33,13 +35,31 @@ def register_fonts() -> None:
 @cache
 def _read_fonts() -> None:
     folder = Path(__file__).parent / "fonts"
-    register_family(SERIF, {"": folder / "CoconseilSerif-Regular.ttf", "Italic": folder / "CoconseilSerif-Italic.ttf", "Semibold": folder / "CoconseilSerif-Semibold.ttf"})
-    sans = {face: folder / f"CoconseilSans-{face or 'Regular'}.ttf" for face in ("", "Italic", "Semibold", "SemiboldItalic")}
+    register_family(
+        SERIF,
+        {
+            "": folder / "CoconseilSerif-Regular.ttf",
+            "Italic": folder / "CoconseilSerif-Italic.ttf",
+            "Semibold": folder / "CoconseilSerif-Semibold.ttf",
+        },
+    )
+    sans = {
+        face: folder / f"CoconseilSans-{face or 'Regular'}.ttf" for face in ("", "Italic", "Semibold", "SemiboldItalic")
+    }
     register_family(SANS, sans)
 
 
-def _style(name: str, font: str = SANS, size: float = 10.5, leading: float = 15, color: HexColor = INK, **more: object) -> ParagraphStyle:
-    settings: dict[str, object] = {"allowWidows": 0, "allowOrphans": 0, "bulletFontName": font, "bulletFontSize": size, "splitLongWords": 1, "uriWasteReduce": 0.3}
+def _style(
+    name: str, font: str = SANS, size: float = 10.5, leading: float = 15, color: HexColor = INK, **more: object
+) -> ParagraphStyle:
+    settings: dict[str, object] = {
+        "allowWidows": 0,
+        "allowOrphans": 0,
+        "bulletFontName": font,
+        "bulletFontSize": size,
+        "splitLongWords": 1,
+        "uriWasteReduce": 0.3,
+    }
     return ParagraphStyle(name, fontName=font, fontSize=size, leading=leading, textColor=color, **(settings | more))
 
 
@@ -72,7 +92,18 @@ def styles() -> dict[str, ParagraphStyle]:
         _style("row-head", SANS_STRONG, 9.3, 12.3),
         _style("group", SERIF_STRONG, 10.5, 14.3),
         _style("figure-number", SERIF_STRONG, 13, 16),
-        _style("code", SANS, 9.3, 13, backColor=WASH, borderPadding=(4, 6, 4, 6), leftIndent=6, rightIndent=6, spaceBefore=4, spaceAfter=9),
+        _style(
+            "code",
+            SANS,
+            9.3,
+            13,
+            backColor=WASH,
+            borderPadding=(4, 6, 4, 6),
+            leftIndent=6,
+            rightIndent=6,
+            spaceBefore=4,
+            spaceAfter=9,
+        ),
         _style("address", SANS, 10.5, 14.5, leftIndent=88 * mm),
         _style("signatory", SANS_STRONG, 10, 13.5),
     ]
@@ -83,4 +114,11 @@ def styles() -> dict[str, ParagraphStyle]:
 def list_style(depth: int) -> ParagraphStyle:
     """Items of a list ``depth`` levels deep (from 0)."""
     indent = 16 + 16 * depth
-    return _style(f"item-{depth}", leftIndent=indent, bulletIndent=indent - 5.5, bulletAnchor="end", bulletColor=GRES, spaceAfter=3)
+    return _style(
+        f"item-{depth}",
+        leftIndent=indent,
+        bulletIndent=indent - 5.5,
+        bulletAnchor="end",
+        bulletColor=GRES,
+        spaceAfter=3,
+    )

@@ -10,4 +10,14 @@ from .paragraph import TaggedParagraph
 from .structure import Element, StructureTree
 from .table import TaggedTable
 
-__all__ = ["Element", "Figure", "HouseFont", "Rule", "StructureTree", "TaggedCanvas", "TaggedParagraph", "TaggedTable", "register_family"]
+__all__ = [
+    "Element",
+    "Figure",
+    "HouseFont",
+    "Rule",
+    "StructureTree",
+    "TaggedCanvas",
+    "TaggedParagraph",
+    "TaggedTable",
+    "register_family",
+]

@@ -22,6 +22,8 @@ class TaggedCanvas(Canvas):
     Inside an artifact marks are swallowed, so that a repeated table header may draw ordinary paragraphs.
     """
 
+    _code: list[str]
+
     def __init__(self, filename: Any, *, metadata: Metadata, font: str, pagesize: tuple[float, float], **ignored: Any):
         super().__init__(filename, pagesize=pagesize, invariant=True, pageCompression=1, initialFontName=font)
         self._doc = TaggedPDF(metadata)
@@ -123,7 +125,16 @@ class TaggedCanvas(Canvas):
         action = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(url)})
         self._link(rect, relative, {"A": action}, url)
 
-    def linkRect(self, contents: str, destinationname: str, Rect: Any = None, addtopage: int = 1, name: Any = None, relative: int = 1, **ignored: Any) -> None:
+    def linkRect(
+        self,
+        contents: str,
+        destinationname: str,
+        Rect: Any = None,
+        addtopage: int = 1,
+        name: Any = None,
+        relative: int = 1,
+        **ignored: Any,
+    ) -> None:
         self._link(Rect, relative, {"Dest": self._bookmarkReference(destinationname)}, contents)
 
     def _link(self, rect: Any, relative: int, target: dict[str, Any], contents: str) -> None:
@@ -134,7 +145,11 @@ class TaggedCanvas(Canvas):
         element, text = found
         self._open_page()
         key = self.structure.annotate(element, f"NUMBER{self._annotationCount + 1}")
-        entries = {"Type": PDFName("Annot"), "Subtype": PDFName("Link"), "Rect": PDFArray(self._absRect(rect, relative))}
+        entries = {
+            "Type": PDFName("Annot"),
+            "Subtype": PDFName("Link"),
+            "Rect": PDFArray(self._absRect(rect, relative)),
+        }
         entries |= {"Border": PDFArray([0, 0, 0]), "F": 4, "Contents": PDFString(text or contents), "StructParent": key}
         self._addAnnotation(PDFDictionary(entries | target))
 

@@ -12,14 +12,22 @@ from .structure import Element
 
 
 class Figure(Flowable):
-    """Something drawn: ``draw_on(canvas)`` draws in a box of ``width`` × ``height`` points whose lower left corner is 0, 0.
+    """Something drawn: ``draw_on(canvas)`` draws in a box of ``width`` × ``height`` points, lower left corner at 0, 0.
 
     ``element`` carries the alternative text.
     """
 
     canv: TaggedCanvas
 
-    def __init__(self, element: Element | None, width: float, height: float, draw_on: Callable[[TaggedCanvas], None], *, align: str = "LEFT"):
+    def __init__(
+        self,
+        element: Element | None,
+        width: float,
+        height: float,
+        draw_on: Callable[[TaggedCanvas], None],
+        *,
+        align: str = "LEFT",
+    ):
         super().__init__()
         self.element, self.width, self.height, self.draw_on, self.hAlign = element, width, height, draw_on, align
 
@@ -46,9 +54,17 @@ class Rule(Flowable):
 
     canv: TaggedCanvas
 
-    def __init__(self, color: Color, *, thickness: float = 0.5, before: float = 0, after: float = 0, width: float | None = None):
+    def __init__(
+        self, color: Color, *, thickness: float = 0.5, before: float = 0, after: float = 0, width: float | None = None
+    ):
         super().__init__()
-        self.color, self.thickness, self.spaceBefore, self.spaceAfter, self._width = color, thickness, before, after, width
+        self.color, self.thickness, self.spaceBefore, self.spaceAfter, self._width = (
+            color,
+            thickness,
+            before,
+            after,
+            width,
+        )
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         self.width = self._width or availWidth

@@ -44,7 +44,9 @@ class Inline:
         key = link, self.foreign
         if key not in self.owners:
             if self.foreign:
-                self.owners[key] = Element("Span", self.owners.get((link, None)) or self._link(link), lang=self.foreign[1])
+                self.owners[key] = Element(
+                    "Span", self.owners.get((link, None)) or self._link(link), lang=self.foreign[1]
+                )
             else:
                 self.owners[key] = self._link(link)
         return self.owners[key]
@@ -158,11 +160,22 @@ class TaggedParagraph(Paragraph):
 
     canv: TaggedCanvas
 
-    def __init__(self, text: str | None, style: ParagraphStyle, element: Element | None = None, *, label: str = "", label_element: Element | None = None, **kwargs: Any):
+    def __init__(
+        self,
+        text: str | None,
+        style: ParagraphStyle,
+        element: Element | None = None,
+        *,
+        label: str = "",
+        label_element: Element | None = None,
+        **kwargs: Any,
+    ):
         if text is not None:
             text = house_font(style.fontName).legible(text)
         super().__init__(text, style, **kwargs)
-        self.inline = Inline(element, self.frags if text is not None else [])  # a part takes that of the whole: see split
+        self.inline = Inline(
+            element, self.frags if text is not None else []
+        )  # a part takes that of the whole: see split
         self.label, self.label_element = label, label_element
 
     def split(self, availWidth: float, availHeight: float) -> list[Any]:
@@ -192,7 +205,10 @@ class TaggedParagraph(Paragraph):
         canvas.setFillColor(getattr(style, "bulletColor", style.textColor))
         with canvas.marked(self.label_element or self.inline.owner(None)):
             label = house_font(style.bulletFontName).legible(self.label)
-            place, draw = style.bulletIndent, canvas.drawRightString if style.bulletAnchor == "end" else canvas.drawString
+            place, draw = (
+                style.bulletIndent,
+                canvas.drawRightString if style.bulletAnchor == "end" else canvas.drawString,
+            )
             draw(place, self.height - style.fontSize, label)
         canvas.restoreState()
 
@@ -215,7 +231,11 @@ class TaggedParagraph(Paragraph):
         """For each line: does it end between two words?"""
         inline = self.inline
         for line in self.blPara.lines:
-            words = (" ".join(line[1]) if self.blPara.kind == 0 else "".join(getattr(word, "text", "") for word in line.words)).strip()
+            words = (
+                " ".join(line[1])
+                if self.blPara.kind == 0
+                else "".join(getattr(word, "text", "") for word in line.words)
+            ).strip()
             known, inline.rest = inline.rest.startswith(words), inline.rest[len(words) :]
             yield not known or inline.rest.startswith(" ")
             inline.rest = inline.rest.lstrip()

@@ -53,8 +53,10 @@ class StructureRoot(PDFObject):
         self.tree = tree
 
     def format(self, document: PDFDocument) -> bytes:
-        nums = " ".join(f"{key} {_references(owner)}" for key, owner in enumerate(self.tree.parents))
-        return f"<</Type/StructTreeRoot/K {self.tree.root.number} 0 R/ParentTree<</Nums[{nums}]>>/ParentTreeNextKey {len(self.tree.parents)}>>".encode()
+        parents = self.tree.parents
+        nums = " ".join(f"{key} {_references(owner)}" for key, owner in enumerate(parents))
+        tree = f"/ParentTree<</Nums[{nums}]>>/ParentTreeNextKey {len(parents)}"
+        return f"<</Type/StructTreeRoot/K {self.tree.root.number} 0 R{tree}>>".encode()
 
 
 def _references(owner: list[Element] | Element) -> str:
@@ -79,7 +81,9 @@ class TaggedPDF(PDFDocument):
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
         catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
         catalog.StructTreeRoot = StructureRoot(self.structure)
-        catalog.Metadata = PDFStream(PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), xmp_packet(about))
+        catalog.Metadata = PDFStream(
+            PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), xmp_packet(about)
+        )
         catalog.OutputIntents = PDFArray([_output_intent(self)])
         info.title, info.author, info.subject = about.title, about.author, about.subject
         info.keywords, info.creator, info.producer = about.keywords, about.creator, about.producer
@@ -137,11 +141,16 @@ class TaggedPDF(PDFDocument):
         places[number] = (1, len(body), 0)
         identity = hashlib.sha256(body).hexdigest()[:32].upper()
         rows = b"".join(_xref_row(*places.get(index, (0, 0, 0))) for index in range(number + 1))
-        root, info = (self.idToObjectNumberAndVersion[self.Reference(thing).name][0] for thing in (self.Catalog, self.info))
+        root, info = (
+            self.idToObjectNumberAndVersion[self.Reference(thing).name][0] for thing in (self.Catalog, self.info)
+        )
         start_xref = _append(
             body,
             number,
-            _stream(f"/Type/XRef/Size {number + 1}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R/ID[<{identity}><{identity}>]", rows),
+            _stream(
+                f"/Type/XRef/Size {number + 1}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R/ID[<{identity}><{identity}>]",
+                rows,
+            ),
         )
         return bytes(body) + f"startxref\n{start_xref}\n%%EOF\n".encode()
 
@@ -163,7 +172,9 @@ def _object_stream(members: list[tuple[int, bytes]]) -> bytes:
         index.append(f"{number} {offset}")
         offset += len(source) + 1
     head = (" ".join(index) + "\n").encode()
-    return _stream(f"/Type/ObjStm/N {len(members)}/First {len(head)}", head + b"\n".join(source for _, source in members) + b"\n")
+    return _stream(
+        f"/Type/ObjStm/N {len(members)}/First {len(head)}", head + b"\n".join(source for _, source in members) + b"\n"
+    )
 
 
 def _xref_row(kind: int, second: int, third: int) -> bytes:
@@ -173,26 +184,27 @@ def _xref_row(kind: int, second: int, third: int) -> bytes:
 def _element(element: Element, pages: list[int], numbers: dict[str, tuple[int, int]], root: int) -> bytes:
     """PDF source of a structure element."""
     home = next((kid.page for kid in element.kids if isinstance(kid, Mark)), None)
-    kids = []
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            if kid.number:
-                kids.append(f"{kid.number} 0 R")
-        elif isinstance(kid, AnnotationMark):
-            kids.append(f"<</Type/OBJR/Pg {pages[kid.page]} 0 R/Obj {numbers[f'Annot.{kid.name}'][0]} 0 R>>")
-        elif kid.page == home:
-            kids.append(str(kid.mcid))
-        else:
-            kids.append(f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.mcid}>>")
+    kids = [source for kid in element.kids if (source := _kid(kid, home, pages, numbers))]
     source = f"<</S/{element.tag}/P {element.parent.number if element.parent else root} 0 R"
     if home is not None:
         source += f"/Pg {pages[home]} 0 R"
     if element.attributes:
         source += f"/A<<{element.attributes}>>"
     if kids:
-        source += f"/K {kids[0]}" if len(kids) == 1 and home is not None else f"/K[{' '.join(kids)}]"
-    texts = b"".join(b"/%b %b" % (key, text_string(value)) for key, value in ((b"Lang", element.lang), (b"Alt", element.alt)) if value)
-    return source.encode() + texts + b">>"
+        source += f"/K[{' '.join(kids)}]" if len(kids) > 1 else f"/K {kids[0]}"
+    texts = ((b"Lang", element.lang), (b"Alt", element.alt))
+    return source.encode() + b"".join(b"/%b %b" % (key, text_string(value)) for key, value in texts if value) + b">>"
+
+
+def _kid(
+    kid: Element | Mark | AnnotationMark, home: int | None, pages: list[int], numbers: dict[str, tuple[int, int]]
+) -> str:
+    """One entry of ``/K``; empty for an element that was never drawn."""
+    if isinstance(kid, Element):
+        return f"{kid.number} 0 R" if kid.number else ""
+    if isinstance(kid, AnnotationMark):
+        return f"<</Type/OBJR/Pg {pages[kid.page]} 0 R/Obj {numbers[f'Annot.{kid.name}'][0]} 0 R>>"
+    return str(kid.mcid) if kid.page == home else f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.mcid}>>"
 
 
 def text_string(value: str) -> bytes:
@@ -217,7 +229,9 @@ def _profile() -> bytes:
 
 
 def _output_intent(document: PDFDocument) -> PDFDictionary:
-    profile = document.Reference(PDFStream(PDFDictionary({"N": 3}), _profile(), filters=[pdfdoc.PDFZCompress]), "OutputProfile")
+    profile = document.Reference(
+        PDFStream(PDFDictionary({"N": 3}), _profile(), filters=[pdfdoc.PDFZCompress]), "OutputProfile"
+    )
     return PDFDictionary(
         {
             "Type": PDFName("OutputIntent"),

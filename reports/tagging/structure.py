@@ -49,7 +49,9 @@ class Element:
 
     def has_content(self) -> bool:
         """False for what was announced and never drawn; such elements are left out of the file."""
-        return self.tag in MEANINGFUL_WHEN_EMPTY or any(not isinstance(kid, Element) or kid.has_content() for kid in self.kids)
+        return self.tag in MEANINGFUL_WHEN_EMPTY or any(
+            not isinstance(kid, Element) or kid.has_content() for kid in self.kids
+        )
 
     def descendants(self) -> Iterator[Element]:
         """This element and those below it, in reading order, without the empty ones."""
@@ -64,7 +66,9 @@ class StructureTree:
 
     def __init__(self) -> None:
         self.root = Element("Document")
-        self.parents: list[list[Element] | Element] = []  # by key: a page's elements by MCID, or an annotation's element
+        self.parents: list[
+            list[Element] | Element
+        ] = []  # by key: a page's elements by MCID, or an annotation's element
         self.page_keys: list[int] = []
 
     def open_page(self) -> int:

@@ -22,7 +22,15 @@ class Grid:
     cells outside the first ``header_rows`` rows and ``header_columns`` columns, such as the title of a group of rows.
     """
 
-    def __init__(self, element: Element, *, header_rows: int = 1, header_columns: int = 0, spans: Mapping[Position, Position] | None = None, header_cells: Sequence[Position] = ()):
+    def __init__(
+        self,
+        element: Element,
+        *,
+        header_rows: int = 1,
+        header_columns: int = 0,
+        spans: Mapping[Position, Position] | None = None,
+        header_cells: Sequence[Position] = (),
+    ):
         self.element, self.header_rows, self.header_columns = element, header_rows, header_columns
         self.spans, self.header_cells = dict(spans or {}), set(header_cells)
         self._sections: dict[str, Element] = {}

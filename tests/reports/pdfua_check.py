@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -55,7 +57,7 @@ XMP_MARKS = ("<pdfuaid:part>1<", "<pdfaid:part>2<", "<pdfaid:conformance>A<", "<
 
 @dataclass(repr=False)
 class Node:
-    """A structure element as read: its tag, children, marks (page, MCID) and annotations. ``reader`` keeps the file open."""
+    """A structure element as read: tag, children, marks (page, MCID), annotations. ``reader`` keeps the file open."""
 
     reader: Reader
     element: pikepdf.Object
@@ -161,7 +163,7 @@ def check_tree(reader: Reader) -> None:
 def check_headings(reader: Reader) -> None:
     levels = [int(node.tag[1]) for node in reader.nodes() if node.tag[0] == "H" and node.tag[1:].isdigit()]
     reader.expect(not levels or levels[0] == 1 or levels[0] == 2, "the first heading is neither H1 nor H2")
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         reader.expect(after <= before + 1, f"H{before} is followed by H{after}")
 
 
@@ -264,6 +266,6 @@ def check_fonts(reader: Reader) -> None:
 
 
 if __name__ == "__main__":
-    found = [f"{name}: {problem}" for name in sys.argv[1:] for problem in check(open(name, "rb").read())]
+    found = [f"{name}: {problem}" for name in sys.argv[1:] for problem in check(Path(name).read_bytes())]
     print("\n".join(found) or "nothing found")
     sys.exit(bool(found))

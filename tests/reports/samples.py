@@ -30,7 +30,9 @@ def document(**more: Any) -> Document:
 
 
 def simple() -> bytes:
-    sample = document(furniture=FURNITURE, issuer="Conseil de développement", eyebrow="Nº 4", subtitle="Séance plénière")
+    sample = document(
+        furniture=FURNITURE, issuer="Conseil de développement", eyebrow="Nº 4", subtitle="Séance plénière"
+    )
     sample.heading("Ouverture", number="1")
     sample.paragraph(AWKWARD)
     return sample.render()
@@ -40,7 +42,10 @@ def long_table() -> bytes:
     sample = document(furniture=FURNITURE)
     rows: list[Any] = []
     for college in range(1, 5):
-        rows += [Group(f"Collège {college}"), *((f"Membre {number}", "quartier " * (number % 40), "") for number in range(30))]
+        rows += [
+            Group(f"Collège {college}"),
+            *((f"Membre {number}", "quartier " * (number % 40), "") for number in range(30)),
+        ]
     sample.table(("Membre", "Organisation", "Signature"), [*rows, Total(("Total", "120", ""))], caption="Présences")
     sample.roll_call([("Pour", 600, [f"Prénom Nom {number}" for number in range(600)]), ("Contre", 0, [])])
     return sample.render()
@@ -51,7 +56,14 @@ def lists_and_links() -> bytes:
     sample.heading("Un titre", 4)
     sample.items(["un", ("deux", ["a", ("b", ["plus bas"])]), "trois"])
     sample.items(["premier", "deuxième"], ordered=True, start=3)
-    sample.paragraph(strong("Gras") + " et " + emphasis("italique") + ", " + link("un lien assez long pour passer à la ligne " * 3, "https://example.org/a?b=1&c=2") + plain(" fin."))
+    sample.paragraph(
+        strong("Gras")
+        + " et "
+        + emphasis("italique")
+        + ", "
+        + link("un lien assez long pour passer à la ligne " * 3, "https://example.org/a?b=1&c=2")
+        + plain(" fin.")
+    )
     sample.paragraph(link("Un paragraphe qui n’est qu’un lien " * 90, "https://example.org/"))
     sample.paragraph(plain("Le ") + foreign("Eurodistrikt " * 700, "de") + plain(" sur deux pages."))
     sample.quote("Des mots. " * 20, "Quelqu’un")
@@ -67,12 +79,17 @@ def picture(mode: str = "RGBA", form: str = "PNG") -> bytes:
 
 def figures() -> bytes:
     sample = document(furniture=Furniture(watermark="Projet"))
-    sample.figure(lambda canvas: canvas.rect(0, 0, 90, 40, fill=1), alt="Un rectangle", width=90, height=40, caption="Figure 1")
+    sample.figure(
+        lambda canvas: canvas.rect(0, 0, 90, 40, fill=1), alt="Un rectangle", width=90, height=40, caption="Figure 1"
+    )
     sample.image(picture(), alt="Une image transparente", width=100)
     sample.image(picture("L", "JPEG"), alt="Une image grise", width=100)
     sample.vote_table(("Pour", "Contre"), [("Ensemble", (12, 3))])
     sample.qr("https://example.org/verifier/1", alt="Code QR", text=("Vérifier", "https://example.org/verifier/1"))
-    sample.signature_block([("Coprésidence", "Odile"), ("Secrétariat", "Lena"), ("Vice-présidence", "Karim"), ("Trésorerie", "Zoé")], place_and_date="Fait le 24")
+    sample.signature_block(
+        [("Coprésidence", "Odile"), ("Secrétariat", "Lena"), ("Vice-présidence", "Karim"), ("Trésorerie", "Zoé")],
+        place_and_date="Fait le 24",
+    )
     return sample.render()
 
 

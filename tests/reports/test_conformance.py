@@ -19,7 +19,11 @@ def test_every_sample_is_tagged_through_and_through(name: str) -> None:
 
 
 def _first(pdf: pikepdf.Pdf, tag: str) -> Any:
-    return next(item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == f"/{tag}" and "/P" in item)
+    return next(
+        item
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/S") == f"/{tag}" and "/P" in item
+    )
 
 
 def _unmark_page(pdf: pikepdf.Pdf) -> None:
@@ -51,7 +55,13 @@ PLANTED: list[tuple[str, Callable[[pikepdf.Pdf], object], str]] = [
     ("lists_and_links", lambda pdf: _first(pdf, "LI").__setitem__("/S", pikepdf.Name.P), "P inside L"),
     ("figures", lambda pdf: _first(pdf, "Figure").__delitem__("/Alt"), "a figure without alternative"),
     ("long_table", lambda pdf: _first(pdf, "TH").__delitem__("/A"), "TH without scope"),
-    ("long_table", lambda pdf: pdf.pages[0].Resources.Font.items().__iter__().__next__()[1].FontDescriptor.__delitem__("/FontFile2"), "not embedded"),
+    (
+        "long_table",
+        lambda pdf: (
+            pdf.pages[0].Resources.Font.items().__iter__().__next__()[1].FontDescriptor.__delitem__("/FontFile2")
+        ),
+        "not embedded",
+    ),
 ]
 
 

@@ -51,7 +51,9 @@ def test_words_stay_apart_at_the_end_of_a_line_and_a_long_word_stays_whole() -> 
     sample = document(show_title=False)
     long_word = "anticonstitutionnellement" * 12
     sample.paragraph("des mots " * 30 + long_word)
-    code = b"".join(re.findall(rb"\((.*?)\) Tj", read(sample.render()).pages[0].Contents.read_bytes())).decode("latin-1")
+    code = b"".join(re.findall(rb"\((.*?)\) Tj", read(sample.render()).pages[0].Contents.read_bytes())).decode(
+        "latin-1"
+    )
     assert ("des mots " * 30).strip() in code
     assert long_word in code
 
@@ -77,7 +79,13 @@ def test_any_text_gives_a_document_that_complies(words: str, cell: str) -> None:
 
 def test_metadata_names_title_author_language_and_moment() -> None:
     zone = timezone(timedelta(hours=1))
-    content = document(title="Titre «\u202fA & B\u202f»", author="Conseil", subject="Séance", keywords="ess, eau", created=datetime(2026, 11, 24, 19, 30, tzinfo=zone)).render()
+    content = document(
+        title="Titre «\u202fA & B\u202f»",
+        author="Conseil",
+        subject="Séance",
+        keywords="ess, eau",
+        created=datetime(2026, 11, 24, 19, 30, tzinfo=zone),
+    ).render()
     pdf = read(content)
     assert str(pdf.docinfo["/Title"]) == "Titre «\u202fA & B\u202f»"
     assert str(pdf.docinfo["/CreationDate"]) == "D:20261124193000+01'00'"
@@ -88,7 +96,9 @@ def test_metadata_names_title_author_language_and_moment() -> None:
         assert xmp["xmp:CreateDate"] == "2026-11-24T19:30:00+01:00"
 
 
-@pytest.mark.parametrize(("more", "reason"), [({"title": "  "}, "needs a title"), ({"created": datetime(2026, 1, 1)}, "needs a time zone")])
+@pytest.mark.parametrize(
+    ("more", "reason"), [({"title": "  "}, "needs a title"), ({"created": datetime(2026, 1, 1)}, "needs a time zone")]
+)
 def test_a_document_without_title_or_time_zone_is_refused(more: dict, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         document(**more)
@@ -105,7 +115,11 @@ def test_each_page_says_which_of_how_many_it_is() -> None:
         sample.page_break()
         sample.paragraph("Suite")
     pages = extract_text(BytesIO(sample.render())).split("\f")[:3]
-    assert [re.findall(r"Page \d sur \d", page) for page in pages] == [["Page 1 sur 3"], ["Page 2 sur 3"], ["Page 3 sur 3"]]
+    assert [re.findall(r"Page \d sur \d", page) for page in pages] == [
+        ["Page 1 sur 3"],
+        ["Page 2 sur 3"],
+        ["Page 3 sur 3"],
+    ]
     assert ["Tête" in page for page in pages] == [False, True, True]
 
 
@@ -129,7 +143,8 @@ def test_a_table_without_rows_is_left_out() -> None:
 
 HTML = """<h2>Titre</h2><p>Un <strong>mot</strong>, <a href="https://example.org">un lien</a><br>et &lt;b&gt;.</p>
 <ul><li>un</li><li><p>deux</p><ol start="3"><li>a</li></ol></li></ul><blockquote><p>cité</p></blockquote>
-<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table><hr><pre><code>x &lt; y
+<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>
+<hr><pre><code>x &lt; y
 z</code></pre><b>seul <p>dedans</p></b><!-- rien -->"""
 
 
@@ -140,7 +155,10 @@ def test_html_keeps_its_structure() -> None:
     item = ("LI", ["Lbl", ("LBody", ["P"])])
     nested = ("LI", ["Lbl", ("LBody", ["P", ("L", [item])])])
     table = ("Table", [("THead", [("TR", ["TH", "TH"])]), ("TBody", [("TR", ["TD", "TD"])])])
-    assert outline(Reader(content).tree) == ("Document", ["H1", "H2", ("P", ["Link"]), ("L", [item, nested]), ("BlockQuote", ["P"]), table, "P", "P", "P"])
+    assert outline(Reader(content).tree) == (
+        "Document",
+        ["H1", "H2", ("P", ["Link"]), ("L", [item, nested]), ("BlockQuote", ["P"]), table, "P", "P", "P"],
+    )
     assert check(content) == []
     assert "dedans" in text_of(content)
     assert "3." in text_of(content)

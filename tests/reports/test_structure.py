@@ -37,7 +37,10 @@ def test_lists_nest_inside_the_body_of_their_item() -> None:
     sample = document(show_title=False)
     sample.items(["un", ("deux", ["a"])])
     inner = ("L", [("LI", ["Lbl", "LBody"])])
-    assert outline(Reader(sample.render()).tree) == ("Document", [("L", [("LI", ["Lbl", "LBody"]), ("LI", ["Lbl", ("LBody", ["P", inner])])])])
+    assert outline(Reader(sample.render()).tree) == (
+        "Document",
+        [("L", [("LI", ["Lbl", "LBody"]), ("LI", ["Lbl", ("LBody", ["P", inner])])])],
+    )
 
 
 def test_an_ordered_list_says_so() -> None:
@@ -48,7 +51,9 @@ def test_an_ordered_list_says_so() -> None:
 def test_headers_of_columns_and_rows_have_their_scope_and_groups_span_the_table() -> None:
     sample = document()
     sample.table(("A", "B"), [Group("Collège"), ("x", "1"), Total(("Total", "1"))])
-    scopes = [(str(node.attribute("/Scope")), int(node.attribute("/ColSpan") or 1)) for node in nodes(sample.render(), "TH")]
+    scopes = [
+        (str(node.attribute("/Scope")), int(node.attribute("/ColSpan") or 1)) for node in nodes(sample.render(), "TH")
+    ]
     assert scopes == [("/Column", 1), ("/Column", 1), ("/Row", 2), ("/Row", 1), ("/Row", 1)]
 
 
@@ -101,7 +106,12 @@ def test_a_section_in_another_language_says_so() -> None:
 
 def test_figures_have_an_alternative_and_a_box() -> None:
     found = nodes(figures(), "Figure")
-    assert [str(node.element.Alt) for node in found] == ["Un rectangle", "Une image transparente", "Une image grise", "Code QR"]
+    assert [str(node.element.Alt) for node in found] == [
+        "Un rectangle",
+        "Une image transparente",
+        "Une image grise",
+        "Code QR",
+    ]
     assert all(len(node.attribute("/BBox")) == 4 for node in found)
 
 
@@ -118,4 +128,7 @@ def test_the_outline_follows_the_headings() -> None:
     for title, level in (("Un", 2), ("Un a", 3), ("Deux", 2)):
         sample.heading(title, level, number="1" if title == "Un" else "")
     with read(sample.render()).open_outline() as tree:
-        assert [(item.title, [child.title for child in item.children]) for item in tree.root] == [("1 Un", ["Un a"]), ("Deux", [])]
+        assert [(item.title, [child.title for child in item.children]) for item in tree.root] == [
+            ("1 Un", ["Un a"]),
+            ("Deux", []),
+        ]
