@@ -1,6 +1,7 @@
 """The functions held outside the council, and what the back office lets them do."""
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from accounts.rules import EDITORS, LIAISON, SECRETARIAT
@@ -9,19 +10,19 @@ FILES = ("add_image", "change_image", "choose_image", "add_document", "change_do
 PAGES = ("add_page", "change_page", "publish_page")
 
 
-def prepare_groups(*, records):
+def prepare_groups(*, kept, seen):
     """Create the three groups with their permissions; a second call changes nothing.
 
-    `records` names the apps whose records the secretariat keeps (values from above: this floor knows none of them).
-    Nobody may delete a record through a group; what is read-only stays so by its own policy.
+    `kept` names the apps whose records the secretariat writes, `seen` those it only reads (values from above: this
+    floor knows none of them). No group may delete a record; what is read-only stays so by its own policy.
     """
     secretariat, editors, _liaison = (
         Group.objects.get_or_create(name=name)[0] for name in (SECRETARIAT, EDITORS, LIAISON)
     )
-    _grant(
-        secretariat,
-        Permission.objects.filter(content_type__app_label__in=records).exclude(codename__startswith="delete_"),
+    of_apps = Permission.objects.filter(content_type__app_label__in=[*kept, *seen]).exclude(
+        codename__startswith="delete_"
     )
+    _grant(secretariat, of_apps.filter(Q(content_type__app_label__in=kept) | Q(codename__startswith="view_")))
     for group in (secretariat, editors):
         _grant(group, Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin"))
         _open_pages_and_files(group)

@@ -1,4 +1,4 @@
-"""Addresses of the council; its composition is a page of the CMS (/conseil/)."""
+"""Addresses of the council."""
 
 from django.urls import path
 
@@ -6,5 +6,6 @@ from council import views
 
 app_name = "council"
 urlpatterns = [
+    path("conseil/", views.council, name="council"),
     path("membres/<slug:slug>/", views.member, name="member"),
 ]

@@ -3,18 +3,16 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from accounts.groups import prepare_groups
 from council.services import begin
+from home.groups import open_groups
 from territory.services import load_places
-
-RECORDS = ["territory", "council", "governance", "deliberations", "engagement", "register"]
 
 
 class Command(BaseCommand):
     help = "Create groups, communes, the plenary and a first rules profile where they are missing."
 
     def handle(self, *args, **options):
-        prepare_groups(records=RECORDS)
+        open_groups()
         communes = load_places()
         begin(at=timezone.now())
         self.stdout.write(f"groups, {communes} communes, plenary and rules are in place")

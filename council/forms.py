@@ -1,0 +1,110 @@
+"""Forms of the back office: what is typed for each act of council.services."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from council.models import Office, Person, RulesProfile, Term
+from council.profiles import FAMILIES
+from territory.models import Organisation
+
+ON = _("Dernier jour")
+
+
+def day_field(label, **options):
+    return forms.DateField(label=label, widget=AdminDateInput, **options)
+
+
+class PersonForm(forms.ModelForm):
+    """A person is made known; the address is made from the name."""
+
+    class Meta:
+        model = Person
+        fields = ["civility", "first_name", "last_name", "email"]
+
+
+class SeatPersonForm(forms.ModelForm):
+    """Somebody is given a seat (RULES C1 to C3)."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects,
+        label=_("Organisation de la suppléance"),
+        required=False,
+        help_text=_("Nécessaire quand le siège veut une suppléance dans la même organisation."),
+    )
+
+    class Meta:
+        model = Term
+        fields = ["seat", "person", "role", "quality", "starts_on", "ends_on"]
+        widgets = {"starts_on": AdminDateInput, "ends_on": AdminDateInput}
+
+
+class EndTermForm(forms.Form):
+    """A term ends (RULES C4, C6)."""
+
+    on = day_field(ON)
+    reason = forms.CharField(label=_("Motif"), max_length=200, help_text=_("Il figure dans l’historique."))
+
+
+class ReplaceForm(forms.Form):
+    """Somebody takes over, until the end of the term replaced (RULES C4)."""
+
+    person = forms.ModelChoiceField(Person.objects, label=_("Personne"))
+    starts_on = day_field(_("À partir du"))
+    quality = forms.CharField(label=_("Qualité"), max_length=150, required=False)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects, label=_("Organisation de la suppléance"), required=False
+    )
+    reason = forms.CharField(label=_("Motif de la fin"), max_length=200, required=False)
+
+
+class CorrectTermForm(forms.Form):
+    """The quality or the planned end of a term was wrong."""
+
+    quality = forms.CharField(label=_("Qualité"), max_length=150, required=False)
+    ends_on = day_field(_("Dernier jour prévu"), required=False)
+
+
+class AppointForm(forms.ModelForm):
+    """Somebody is given a function (RULES C5)."""
+
+    class Meta:
+        model = Office
+        fields = ["body", "person", "kind", "side", "starts_on", "ends_on"]
+        widgets = {"starts_on": AdminDateInput, "ends_on": AdminDateInput}
+
+
+class EndForm(forms.Form):
+    """A function or a participation ends."""
+
+    on = day_field(ON)
+
+
+class InviteForm(forms.Form):
+    """An account is opened by invitation, in a language."""
+
+    language = forms.ChoiceField(
+        label=_("Langue du message"), choices=[("fr", "Français"), ("en", "English"), ("de", "Deutsch")]
+    )
+
+
+class ProfileForm(forms.ModelForm):
+    """A new version of the rules is adopted; those in force are proposed as its values."""
+
+    family = forms.ChoiceField(
+        label=_("Famille"), choices=[(family, fields["name"]) for family, fields in FAMILIES.items()]
+    )
+
+    class Meta:
+        model = RulesProfile
+        fields = [field.name for field in RulesProfile._meta.fields if not field.auto_created]
+        widgets = {"in_force_from": AdminDateInput}
+
+
+class ImportForm(forms.Form):
+    """The spreadsheet to bring in."""
+
+    file = forms.FileField(
+        label=_("Tableau (CSV ou XLSX)"),
+        help_text=_("Vérifié d’abord\u202f; rien n’est écrit avant votre confirmation."),
+    )

@@ -1,0 +1,220 @@
+"""The council in the back office: people and seats are edited, terms and functions only change by acts (RULES C6)."""
+
+from django.forms import modelform_factory
+from django.urls import path, re_path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+from wagtail.permissions import register_permission_policy
+
+from common.back_office import Act, ActsOnly, NeverDeleted, RecordViewSet
+from council import forms, services
+from council.import_views import ImportView, TemplateView
+from council.models import Body, College, Membership, Office, Person, RulesProfile, Seat, Term
+
+for kept in (Person, Body, College, Seat):
+    register_permission_policy(kept, NeverDeleted(kept))
+for acted in (Term, Office, Membership, RulesProfile):
+    register_permission_policy(acted, ActsOnly(acted))
+
+END_TERM = Act(
+    "end",
+    _("Mettre fin"),
+    lambda term, **typed: services.end_term(term=term, **typed),
+    _("La fin est enregistrée."),
+    forms.EndTermForm,
+    "cross",
+)
+REPLACE = Act(
+    "replace",
+    _("Remplacer"),
+    lambda term, **typed: services.replace(term=term, **typed),
+    _("Le remplacement est enregistré."),
+    forms.ReplaceForm,
+    "resubmit",
+)
+CORRECT = Act(
+    "correct",
+    _("Corriger"),
+    lambda term, **typed: services.correct_term(term=term, **typed),
+    _("La correction est enregistrée."),
+    forms.CorrectTermForm,
+)
+END_OFFICE = Act(
+    "end",
+    _("Mettre fin"),
+    lambda office, **typed: services.end_office(office=office, **typed),
+    _("La fin est enregistrée."),
+    forms.EndForm,
+    "cross",
+)
+LEAVE = Act(
+    "end",
+    _("Mettre fin"),
+    lambda membership, **typed: services.leave(membership=membership, **typed),
+    _("La fin est enregistrée."),
+    forms.EndForm,
+    "cross",
+)
+INVITE = Act(
+    "invite",
+    _("Inviter"),
+    lambda person, **typed: services.open_account(person=person, **typed),
+    _("L’invitation est envoyée."),
+    forms.InviteForm,
+    "mail",
+)
+
+
+class PersonViewSet(RecordViewSet):
+    model = Person
+    icon = "user"
+    menu_label = _("Personnes")
+    create = staticmethod(services.add_person)
+    acts = (INVITE,)
+    form_fields = ["civility", "first_name", "last_name", "email", "biography"]
+    list_display = ["last_name", "first_name", "email", "user"]
+    list_filter = ["civility"]
+    list_export = ["civility", "first_name", "last_name", "email"]
+    export_filename = "personnes"
+    search_fields = ["first_name", "last_name", "email"]
+
+    def get_form_class(self, for_update=False):
+        return super().get_form_class(for_update) if for_update else forms.PersonForm
+
+
+class TermViewSet(RecordViewSet):
+    model = Term
+    icon = "calendar"
+    menu_label = _("Durées d’exercice")
+    create = staticmethod(services.seat_person)
+    acts = (END_TERM, REPLACE, CORRECT)
+    list_display = ["person", "seat", "role", "starts_on", "ends_on"]
+    list_filter = ["role", "seat__college", "starts_on", "ends_on"]
+    list_export = ["person", "seat", "role", "quality", "starts_on", "ends_on", "end_reason"]
+    export_filename = "durees-d-exercice"
+    search_fields = ["person__last_name", "person__first_name", "seat__code"]
+
+    def get_form_class(self, for_update=False):
+        return forms.SeatPersonForm
+
+
+class OfficeViewSet(RecordViewSet):
+    model = Office
+    icon = "key"
+    menu_label = _("Fonctions")
+    create = staticmethod(services.appoint)
+    acts = (END_OFFICE,)
+    list_display = ["person", "kind", "side", "body", "starts_on", "ends_on"]
+    list_filter = ["kind", "body"]
+    list_export = ["person", "kind", "side", "body", "starts_on", "ends_on"]
+    export_filename = "fonctions"
+    search_fields = ["person__last_name", "side"]
+
+    def get_form_class(self, for_update=False):
+        return forms.AppointForm
+
+
+class MembershipViewSet(RecordViewSet):
+    model = Membership
+    icon = "group"
+    menu_label = _("Participations")
+    create = staticmethod(services.join)
+    acts = (LEAVE,)
+    form_fields = ["body", "person", "starts_on", "ends_on"]
+    list_display = ["person", "body", "starts_on", "ends_on"]
+    list_filter = ["body"]
+    list_export = ["person", "body", "starts_on", "ends_on"]
+    export_filename = "participations"
+    search_fields = ["person__last_name", "body__name"]
+
+    def get_form_class(self, for_update=False):
+        return modelform_factory(Membership, fields=self.form_fields, widgets=forms.AppointForm.Meta.widgets)
+
+
+class SeatViewSet(RecordViewSet):
+    model = Seat
+    icon = "tag"
+    menu_label = _("Sièges")
+    form_fields = ["college", "code", "organisation", "votes", "alternates", "created_on", "removed_on"]
+    list_display = ["code", "organisation", "college", "votes"]
+    list_filter = ["college", "votes", "alternates"]
+    list_export = ["code", "college", "organisation", "votes", "alternates"]
+    export_filename = "sieges"
+    search_fields = ["code", "organisation__name"]
+
+
+class CollegeViewSet(RecordViewSet):
+    model = College
+    icon = "list-ul"
+    menu_label = _("Collèges")
+    form_fields = ["body", "letter", "name", "position", "weight"]
+    list_display = ["name", "letter", "body", "position"]
+    list_filter = ["body"]
+    list_export = form_fields
+    export_filename = "colleges"
+    search_fields = ["name", "letter"]
+
+
+class BodyViewSet(RecordViewSet):
+    model = Body
+    icon = "home"
+    menu_label = _("Instances")
+    form_fields = ["kind", "name", "slug", "purpose"]
+    list_display = ["name", "kind"]
+    list_filter = ["kind"]
+    list_export = form_fields
+    export_filename = "instances"
+    search_fields = ["name"]
+
+
+class RulesProfileViewSet(RecordViewSet):
+    """Versions of the rules: adopted once, never changed; a new version begins from the one in force."""
+
+    model = RulesProfile
+    icon = "clipboard-list"
+    menu_label = _("Profils de règles")
+    create = staticmethod(services.adopt_profile)
+    list_display = ["name", "family", "in_force_from", "vote_base"]
+    list_filter = ["family"]
+    list_export = ["family", "name", "in_force_from"]
+    export_filename = "profils-de-regles"
+    search_fields = ["name", "family"]
+
+    def get_form_class(self, for_update=False):
+        return forms.ProfileForm
+
+
+class ImportViewSet(ViewSet):
+    icon = "upload"
+    menu_label = _("Importer des membres")
+
+    def get_urlpatterns(self):
+        view = ImportView.as_view(list_url_name="term:index")
+        return [
+            path("", view, name="index"),
+            re_path(r"^membres-modele\.(?P<extension>csv|xlsx)$", TemplateView.as_view(), name="template"),
+        ]
+
+
+class CouncilGroup(ModelViewSetGroup):
+    menu_label = _("Conseil")
+    menu_icon = "group"
+    menu_order = 200
+    items = (
+        PersonViewSet("person"),
+        TermViewSet("term"),
+        OfficeViewSet("office"),
+        SeatViewSet("seat"),
+        CollegeViewSet("college"),
+        BodyViewSet("body"),
+        MembershipViewSet("membership"),
+        RulesProfileViewSet("rulesprofile"),
+        ImportViewSet("import_members", url_prefix="importer-des-membres"),
+    )
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets():
+    return CouncilGroup()
