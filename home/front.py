@@ -1,53 +1,25 @@
-"""What the front page and the desk show, read from the record in a constant number of queries."""
+"""What the front page shows, read from the record in a constant number of queries."""
 
-from dataclasses import dataclass
-
+from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from council.rules import is_co_chair, is_member, person_of
+from common.formats import clock, clock_span, long_date, number, percent
+from deliberations.calendar import planned_times
 from deliberations.models import Sitting
-from governance.enums import BallotState, State
-from governance.figures import figures
-from governance.models import Answer, Ballot, Recommendation
-from governance.rules import is_clerk, is_liaison, may_edit
+from governance.figures import conditions, figures
+from governance.models import Answer, Recommendation
 
-LATEST_ANSWERS = 3
-AGENDA_LINES = 4
-
-
-@dataclass(frozen=True)
-class Stop:
-    """One stop of the road of recommendations, with its count and the list it opens."""
-
-    state: str
-    count: int
-
-
-def road():
-    """Count the recommendations at each stop of the road; each is cumulative, as the road goes one way."""
-    public = Recommendation.objects.public()
-    words = {
-        "discussion": public.in_discussion(),
-        "adopted": public.adopted(),
-        "transmitted": public.transmitted(),
-        "answered": public.answered(),
-        "implemented": public.implemented(),
-    }
-    return [Stop(name, queryset.count()) for name, queryset in words.items()]
-
-
-def next_sitting(at):
-    """Return the next convened sitting and the first public items of its agenda, or None."""
-    sitting = Sitting.objects.public().to_come(at).first()
-    if sitting is None:
-        return None
-    return {"sitting": sitting, "items": list(sitting.items.public().in_order()[:AGENDA_LINES])}
-
-
-def latest_answers():
-    """Return the latest answers of the assembly with what they answer."""
-    answers = Answer.objects.select_related("transmission__recommendation").order_by("-answered_on", "-pk")
-    return answers.filter(transmission__recommendation__public_since__isnull=False)[:LATEST_ANSWERS]
+LATEST_ANSWERS, AGENDA_LINES = 3, 4
+ROAD = (  # the word of the list, what it says, the colour family of its state
+    ("in_discussion", gettext_lazy("en discussion"), "ochre"),
+    ("adopted", gettext_lazy("adoptées"), "moss"),
+    ("transmitted", gettext_lazy("transmises"), "river"),
+    ("answered", gettext_lazy("ont reçu une réponse"), "plum"),
+    ("implemented", gettext_lazy("mises en œuvre"), "moss"),
+)
 
 
 def front_page(at):
@@ -55,44 +27,101 @@ def front_page(at):
     on = timezone.localdate(at)
     return {
         "next": next_sitting(at),
-        "road": road(),
+        "road": road(on),
         "answers": latest_answers(),
-        "late": Recommendation.objects.public().overdue(on).select_related("transmission")[:1],
-        "figures": figures(on),
-        "on": on,
+        "late": latest_overdue(on),
+        "stats": stats(figures(on)),
     }
 
 
-def desk(user, at):
-    """What awaits one person: open ballots, the next sitting, their texts, and what their function must do."""
-    person, on = person_of(user), timezone.localdate(at)
-    shown = {"person": person, "on": on, "next": next_sitting(at), "to_do": to_do(user, at, on)}
-    if person is not None:
-        shown["ballots"] = (
-            Ballot.objects.filter(state=BallotState.OPEN, electors__caster=person)
-            .select_related("version__recommendation")
-            .distinct()
+def list_of(word):
+    """Return the address of the list of recommendations that a word selects."""
+    return f"{reverse('governance:recommendations')}?etat={word}"
+
+
+def road(on):
+    """Count the recommendations at each stop of the road, in one query; each opens its list."""
+    words = conditions(on)
+    counts = Recommendation.objects.public().aggregate(**{word: Count("pk", filter=words[word]) for word, _l, _f in ROAD})
+    return [
+        {"count": number(counts[word]), "label": label, "family": family, "url": list_of(word)}
+        for word, label, family in ROAD
+    ]
+
+
+def next_sitting(at):
+    """Return the next convened sitting with its facts and the first public lines of its agenda, or None."""
+    sitting = Sitting.objects.public().to_come(at).first()
+    if sitting is None:
+        return None
+    items = list(sitting.items.public().in_order())
+    times = planned_times(sitting.starts_at, [item.duration for item in items])
+    lines = [{"time": clock(start), "title": item.title} for item, (start, _end) in zip(items, times, strict=True)]
+    place = _("%(place)s · ouverte au public") % {"place": sitting.place} if sitting.is_public else sitting.place
+    return {
+        "sitting": sitting,
+        "title": _("%(title)s du %(day)s") % {"title": sitting.title, "day": long_date(sitting.starts_at)},
+        "facts": [
+            {"icon": "clock", "text": clock_span(sitting.starts_at, sitting.ends_at), "label": _("Horaire")},
+            {"icon": "map-pin", "text": place, "label": _("Lieu")},
+        ],
+        "lines": lines[:AGENDA_LINES],
+        "calendar_url": reverse("deliberations:sitting_calendar", args=[sitting.slug]),
+    }
+
+
+def latest_answers():
+    """Return the latest answers of the assembly with what they answer."""
+    return (
+        Answer.objects.filter(transmission__recommendation__public_since__isnull=False)
+        .select_related("transmission__recommendation")
+        .order_by("-answered_on", "-pk")[:LATEST_ANSWERS]
+    )
+
+
+def latest_overdue(on):
+    """Return the recommendation whose answer is late since the shortest time, with how late it is (RULES R8)."""
+    overdue = Recommendation.objects.public().overdue(on).select_related("transmission")
+    lines = []
+    for recommendation in overdue.order_by("-transmission__due_on")[:1]:
+        sent, due = recommendation.transmission.sent_on, recommendation.transmission.due_on
+        days = (on - due).days
+        lines.append(
+            {
+                "recommendation": recommendation,
+                "label": ngettext("sans réponse depuis %(n)s jour", "sans réponse depuis %(n)s jours", days)
+                % {"n": days},
+                "text": _("Transmise le %(sent)s, réponse attendue le %(due)s.")
+                % {"sent": long_date(sent), "due": long_date(due)},
+            }
         )
-        mine = Recommendation.objects.written_by(person).order_by("-changed_at")
-        shown["drafts"] = [text for text in mine if text.state == State.DRAFT]
-        shown["proposals"] = [text for text in mine if text.state != State.DRAFT]
-        shown["reports"] = [
-            text
-            for text in Recommendation.objects.filter(rapporteur=person, state=State.DRAFTING)
-            if may_edit(user, text, at)
-        ]
-        shown["may_propose"] = is_member(user, at)
-    return shown
+    return lines
 
 
-def to_do(user, at, on):
-    """Return (heading, recommendations) pairs for co-chairs, secretariat and liaison."""
-    every = Recommendation.objects.select_related("author", "transmission")
-    lists = []
-    if is_co_chair(user, at):
-        lists += [("triage", every.filter(state=State.SUBMITTED)), ("assign", every.filter(state=State.ADMISSIBLE))]
-    if is_co_chair(user, at) or is_clerk(user):
-        lists += [("schedule", every.ready()), ("transmit", every.filter(state=State.ADOPTED))]
-    if is_liaison(user) or is_clerk(user):
-        lists += [("answer", every.awaiting_answer()), ("follow", every.filter(state=State.IN_IMPLEMENTATION))]
-    return [(name, list(queryset[:20])) for name, queryset in lists]
+def stats(counted):
+    """Return the four figures that tell whether the assembly answers; each opens its list."""
+    expected = counted.expected_days
+    delay = _("de délai médian, pour %(days)s prévus") % {"days": expected} if expected else _("de délai médian")
+    return [
+        {
+            "figure": percent(counted.answered_share) if counted.transmitted else "–",
+            "caption": _("des recommandations transmises ont reçu une réponse"),
+            "href": list_of("answered"),
+        },
+        {
+            "figure": _("%(days)s j") % {"days": counted.median_days} if counted.median_days is not None else "–",
+            "caption": delay,
+            "href": reverse("governance:board"),
+        },
+        {
+            "figure": percent(counted.accepted_share) if counted.answered else "–",
+            "caption": _("acceptées, en tout ou partie"),
+            "href": list_of("accepted"),
+        },
+        {
+            "figure": number(counted.overdue),
+            "caption": ngettext("réponse en retard aujourd’hui", "réponses en retard aujourd’hui", counted.overdue),
+            "href": list_of("overdue"),
+            "family": "alarm" if counted.overdue else "",
+        },
+    ]

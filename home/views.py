@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from home.front import desk as desk_of
+from home.desk import desk as desk_of
 from register.models import Entry
 from register.services import current_head
 

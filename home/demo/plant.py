@@ -6,7 +6,6 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.groups import prepare_groups
 from accounts.models import User
 from council.models import Person, Seat
 from deliberations.models import Sitting
@@ -16,10 +15,10 @@ from home.demo.material import material, recommendations
 from home.demo.pages import plant_pages
 from home.demo.people import PASSWORD, SHOWN, open_the_door, plant_people
 from home.demo.sessions import Session
-from home.demo.timeline import Timeline, next_sitting, past_sittings
+from home.demo.timeline import Timeline, next_sitting, past_sittings, sitting_after_next
+from home.groups import open_groups
 from register.models import Entry
 
-RECORDS = ["territory", "council", "governance", "deliberations", "engagement", "register"]
 WEEKS_BEFORE_VOTE = 9
 DAYS_AGO = {"draft": 4, "submitted": 3, "inadmissible": 14, "admissible": 9, "drafting": 25, "ready": 40,
             "withdrawn": 60, "merged": 45}  # fmt: skip
@@ -40,7 +39,7 @@ def accounts_shown():
 def plant(*, at, seed=1):
     """Plant everything relative to `at`; the same seed and day give the same council. Returns what was planted."""
     today, chance = timezone.localdate(at), Random(seed)
-    prepare_groups(records=RECORDS)
+    open_groups()
     cast = plant_people(today)
     for theme in material("themes")["themes"]:
         Theme.objects.get_or_create(slug=theme["slug"], defaults={"name": theme["name"]})
@@ -62,9 +61,9 @@ def counted():
 
 def plan_recommendations(cast, timeline, dates, chance):
     """Set every text on its road; those that are voted know at which sitting."""
-    letters, journeys = material("sittings")["letters"], {}
+    journeys: dict[str, Journey] = {}
     for text in recommendations():
-        letter = letters[len(journeys) % len(letters)]["text"].strip()
+        letter = letter_of(len(journeys))
         journey = journeys[text["key"]] = Journey(text, cast, timeline, letter=letter, others=journeys)
         if text["target"] in VOTED + SENT:
             journey.sitting_on = choose_sitting(text, dates, chance)
@@ -77,14 +76,20 @@ def plan_recommendations(cast, timeline, dates, chance):
     return list(journeys.values())
 
 
+def letter_of(rank):
+    """Return the letter that goes with a text: an opening and a request out of several, the same farewell."""
+    words = material("sittings")["letters"]
+    opening, request = (words[name][rank % len(words[name])] for name in ("openings", "requests"))
+    return "\n\n".join([words["salutation"], opening, request, words["farewell"]])
+
+
 def plan_sittings(cast, timeline, dates, chance, journeys):
-    """Plan the sittings held, and the next one, which is convened today at the latest."""
-    text = material("sittings")
-    places, topics = text["places"], text["topics"]
-    for rank, on in enumerate([*dates, next_sitting(timeline.today)]):
-        voted = [journey for journey in journeys if journey.sitting_on == on]
+    """Plan the sittings held, the next one, which is convened, and the one after, which is being prepared."""
+    text, today = material("sittings"), timeline.today
+    places = {place["key"]: place["name"] for place in text["places"]}
+    for facts, on in zip(text["sittings"], [*dates, next_sitting(today), sitting_after_next(today)], strict=True):
         Session(
-            cast=cast, timeline=timeline, chance=chance, on=on, title="Plénière", rank=rank, journeys=voted,
-            place=places[rank % len(places)]["name"], held=on < timeline.today,
-            topics=[topics[(2 * rank + n) % len(topics)] for n in range(2)],
+            cast=cast, timeline=timeline, chance=chance, on=on, facts=facts, place=places[facts["place"]],
+            topics=[item for item in text["items"] if item["order"] == facts["order"]],
+            journeys=[journey for journey in journeys if journey.sitting_on == on], held=on < today,
         ).plan()  # fmt: skip

@@ -1,6 +1,6 @@
 """The sittings of the demo: planned, convened, held with attendance, proxies, recusals and votes, minuted."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
@@ -24,17 +24,16 @@ class Session:
     timeline: Timeline
     chance: Random
     on: object
-    title: str
+    facts: dict  # the sitting's own entry of sittings.toml
     place: str
     topics: list[dict]
     journeys: list[Journey]
-    rank: int
     held: bool = True
     record: Sitting | None = None
-    minutes_of: list = field(default_factory=list)
 
     def plan(self):
-        self.timeline.plan(evening(self.on - timedelta(days=20), 10, 0), self.prepare)
+        prepared = min(self.on - timedelta(days=20), self.timeline.today - timedelta(days=2))
+        self.timeline.plan(evening(prepared, 10, 0), self.prepare)
         self.timeline.plan(evening(self.on - timedelta(days=12), 9, 30), self.convene)
         if self.held:
             self.timeline.plan(evening(self.on, 18, 10), self.hold)
@@ -46,11 +45,12 @@ class Session:
 
     def prepare(self, at):
         self.record = services.plan_sitting(
-            body=self.cast.plenary, title=self.title, starts_at=evening(self.on), ends_at=evening(self.on, 21, 0),
+            body=self.cast.plenary, title="Plénière", starts_at=evening(self.on), ends_at=evening(self.on, 21, 0),
             place=self.place, by=self.clerk, at=at,
         )  # fmt: skip
-        first, *rest = self.topics
-        self.add(first, at)
+        first, *rest = self.topics or [None]
+        if first:
+            self.add(first, at)
         for journey in self.journeys:
             services.place_recommendation(
                 self.record, recommendation=journey.record, by=self.clerk, at=at, presenter=journey.rapporteur()
@@ -61,12 +61,12 @@ class Session:
 
     def add(self, topic, at):
         services.add_item(
-            self.record, kind=topic.get("kind", "information"), title=topic["title"], by=self.clerk, at=at,
-            duration=topic.get("duration", 15),
+            self.record, kind=topic["kind"], title=topic["title"], by=self.clerk, at=at, duration=topic["minutes"],
+            presenter=self.cast.holder(topic["presenter"], self.on) if topic.get("presenter") else None,
         )  # fmt: skip
 
     def convene(self, at):
-        services.convene(self.record, by=self.cast.co_chairs[self.rank % 3].user, at=at)
+        services.convene(self.record, by=self.president().user, at=at)
 
     def hold(self, at):
         """The evening itself, minute by minute."""
@@ -83,7 +83,7 @@ class Session:
         services.close_sitting(self.record, by=self.clerk, at=now + timedelta(minutes=3))
 
     def president(self):
-        return self.cast.co_chairs[self.rank % 3]
+        return self.cast.holder(self.facts["presiding"], self.on)
 
     def fill_the_room(self, at):
         """Everybody arrives, sends their alternate, gives a proxy, or does not come; return the seats filled."""

@@ -8,7 +8,7 @@ from itertools import count
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
-PAST_SITTINGS, DAYS_BETWEEN, LAST_WAS = 15, 70, 20  # five a year; the last one was held twenty days ago
+PAST_SITTINGS, DAYS_BETWEEN, LAST_WAS = 16, 67, 20  # five a year; the last one was held twenty days ago
 TUESDAY = 1
 
 
@@ -31,6 +31,11 @@ def past_sittings(today):
 def next_sitting(today):
     """Return the date of the sitting that is convened: in about two weeks."""
     return tuesday_before(today + timedelta(days=16))
+
+
+def sitting_after_next(today):
+    """Return the date of the sitting that is still being prepared."""
+    return tuesday_before(today + timedelta(days=16 + DAYS_BETWEEN))
 
 
 def months_ago(today, months):
