@@ -52,19 +52,19 @@ def draw_page(canvas: TaggedCanvas, furniture: Furniture, page: int, pages: int)
     )
     room = RIGHT_EDGE - LEFT - 70
     for offset, line in zip(
-        (12, 21.5), [text for text in (furniture.digest, furniture.register) if text], strict=False
+        (12, 21.5), [str(text) for text in (furniture.digest, furniture.register) if text], strict=False
     ):
         _text(canvas, LEFT, FOOT_Y - offset, _shorten(line, SANS, 7.4, room), SANS, 7.4, SOFT)
 
 
 def _draw_head(canvas: TaggedCanvas, furniture: Furniture) -> None:
-    version = furniture.version
+    version = str(furniture.version)
     taken = house_font(SANS).stringWidth(version, 8.5) + 12
     _text(
         canvas,
         LEFT,
         HEAD_Y,
-        _shorten(furniture.running, SANS_STRONG, 8.5, RIGHT_EDGE - LEFT - taken),
+        _shorten(str(furniture.running), SANS_STRONG, 8.5, RIGHT_EDGE - LEFT - taken),
         SANS_STRONG,
         8.5,
         INK,
@@ -127,7 +127,7 @@ def _text(
 ) -> None:
     canvas.setFont(font, size)
     canvas.setFillColor(color)
-    (canvas.drawRightString if right else canvas.drawString)(x, y, house_font(font).legible(text))
+    (canvas.drawRightString if right else canvas.drawString)(x, y, house_font(font).legible(str(text)))
 
 
 def _shorten(text: str, font: str, size: float, room: float) -> str:

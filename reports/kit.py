@@ -63,7 +63,7 @@ class Document:
         self.root = self.layout.canvas.structure.root
         self._story: list[Flowable] = []
         self._level = 1
-        self._outlined = 0
+        self._raised = 0 if show_title else 1  # the structure has no gap at the top
         styles()
         self.add(
             *blocks.title_block(
@@ -81,7 +81,7 @@ class Document:
         """A heading; levels 2 to 4 (the title is 1). A level that would be skipped is closed up."""
         level = max(2, min(level, self._level + 1, 4))
         self._level = level
-        element = self.root.add(f"H{level}")
+        element = self.root.add(f"H{level - self._raised}")
         self.add(CondPageBreak(ROOM_BELOW_HEADING[level]))
         if bookmark:
             self.add(blocks.Bookmark(f"{number} {bare(text)}".strip(), level - 2))
@@ -114,7 +114,7 @@ class Document:
 
     def note(self, text: str) -> None:
         """A boxed remark."""
-        self.add(TaggedParagraph(plain(text), styles()["code"], self.root.add("P")))
+        self.add(TaggedParagraph(plain(text), styles()["note"], self.root.add("P")))
 
     def html(self, html: str) -> None:
         """Sanitised HTML of a Markdown text; see ``reports.markup``."""
@@ -191,7 +191,7 @@ class Document:
             ),
             caption=caption,
         )
-        if bar and sum(counts):
+        if bar and any(counts):
             self.add(blocks.vote_bar(counts))
 
     def roll_call(self, groups: Sequence[tuple[str, int, Sequence[str]]], *, caption: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -98,22 +98,33 @@ class TaggedCanvas(Canvas):
         """Pages finished so far."""
         return len(self.structure.page_keys)
 
-    def draw_under(self, page_index: int, draw: Any) -> None:
+    def draw_under(self, page_index: int, draw: Callable[[], object]) -> None:
         """Draw on a finished page, below what is there; ``draw()`` uses this canvas."""
         self._doc.add_code(page_index, self._collect(draw), [])
 
-    def draw_over(self, page_index: int, draw: Any) -> None:
+    def draw_over(self, page_index: int, draw: Callable[[], object]) -> None:
         """Draw on a finished page, above what is there."""
         self._doc.add_code(page_index, [], self._collect(draw))
 
-    def _collect(self, draw: Any) -> list[str]:
+    def _collect(self, draw: Callable[[], object]) -> list[str]:
+        def aside() -> None:
+            self.saveState()
+            with self.artifact():
+                draw()
+            self.restoreState()
+
+        return self.record(aside)
+
+    def record(self, draw: Callable[[], object]) -> list[str]:
+        """The code that ``draw()`` would put on the page, which stays as it is."""
         kept, self._code = self._code, []
-        self.saveState()
-        with self.artifact():
-            draw()
-        self.restoreState()
+        draw()
         code, self._code = self._code, kept
         return code
+
+    def replay(self, code: list[str]) -> None:
+        """Put recorded code on the page."""
+        self._code += code
 
     def getpdfdata(self) -> bytes:
         self._doc.prepare()

@@ -26,7 +26,7 @@ class Metadata:
 
     def __post_init__(self) -> None:
         for name in TEXTS:
-            object.__setattr__(self, name, _CONTROLS.sub(" ", getattr(self, name)).strip())
+            object.__setattr__(self, name, _CONTROLS.sub(" ", str(getattr(self, name))).strip())
         if not self.title:
             raise ValueError("A document needs a title.")
         if self.created.utcoffset() is None:

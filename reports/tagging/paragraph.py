@@ -69,6 +69,7 @@ class Inline:
 class _LinesText(PDFTextObject):
     """Text whose lines end in a space, so that words stay apart when the page is read without its layout."""
 
+    _code: list[str]
     breaks: Iterator[bool]
 
     def _textOut(self, text: str, TStar: int = 0) -> None:
@@ -192,11 +193,9 @@ class TaggedParagraph(Paragraph):
         if canvas.is_artifact or not (self.inline.decorated or style.backColor or style.borderWidth):
             super().draw()
             return
-        before, canvas._code = canvas._code, []
-        super().draw()
-        code = canvas._code
+        code = canvas.record(super().draw)
         text = next((index for index, part in enumerate(code) if part.startswith("BT")), len(code))
-        canvas._code = [*before, ARTIFACT, *code[:text], "EMC", *code[text:]]  # grounds and underlines come first
+        canvas.replay([ARTIFACT, *code[:text], "EMC", *code[text:]])  # grounds and underlines come first
 
     def _draw_label(self) -> None:
         canvas, style = self.canv, self.style

@@ -162,7 +162,7 @@ def check_tree(reader: Reader) -> None:
 
 def check_headings(reader: Reader) -> None:
     levels = [int(node.tag[1]) for node in reader.nodes() if node.tag[0] == "H" and node.tag[1:].isdigit()]
-    reader.expect(not levels or levels[0] == 1 or levels[0] == 2, "the first heading is neither H1 nor H2")
+    reader.expect(not levels or levels[0] == 1, "the first heading is not H1")
     for before, after in pairwise(levels):
         reader.expect(after <= before + 1, f"H{before} is followed by H{after}")
 
