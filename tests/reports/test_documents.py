@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.utils.functional import SimpleLazyObject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfminer.high_level import extract_text
@@ -206,3 +210,31 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
         write_atomically(target, b"nouveau")
     assert target.read_bytes() == b"ancien"
     assert [path.name for path in tmp_path.iterdir()] == ["acte.pdf"]
+
+
+WRITER = """
+import itertools, sys
+from reports.files import write_atomically
+for letter in itertools.cycle((b"a", b"b")):
+    write_atomically(sys.argv[1], letter * 200_000)
+"""
+
+
+def test_a_killed_process_leaves_a_whole_file(tmp_path: Path) -> None:
+    target = tmp_path / "acte.pdf"
+    for pause in (0.15, 0.18, 0.21, 0.24):
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(target)], cwd=Path(__file__).parents[2])
+        while not target.exists():
+            time.sleep(0.01)
+        time.sleep(pause)
+        writer.kill()
+        writer.wait()
+        assert target.read_bytes() in (b"a" * 200_000, b"b" * 200_000)
+
+
+def test_a_title_may_be_translated_late() -> None:
+    late = SimpleLazyObject(lambda: "Titre")
+    sample = document(title=late, furniture=Furniture(running=late, version=late, digest=late))
+    sample.page_break()
+    sample.heading(late, number="1")
+    assert "Titre" in text_of(sample.render())
