@@ -11,7 +11,9 @@ class SampleForm(forms.Form):
     """One field of each kind, as the form renderer draws them."""
 
     title = forms.CharField(label="Titre", max_length=200, help_text="Une phrase qui dit ce qui est demandé.")
-    stage = forms.ChoiceField(label="Étape de l’action publique", choices=[("design", "Conception"), ("eval", "Évaluation")])
+    stage = forms.ChoiceField(
+        label="Étape de l’action publique", choices=[("design", "Conception"), ("eval", "Évaluation")]
+    )
     deadline = forms.DateField(label="Échéance", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     themes = forms.MultipleChoiceField(
         label="Thèmes",
@@ -66,9 +68,9 @@ LATE_ROAD = [
     {"label": "Mise en œuvre", "date": "", "status": "todo"},
 ]
 AGENDA = [
-    {"time": "18 h 30", "title": "Procès-verbal du 13 octobre", "state": "done"},
-    {"time": "18 h 40", "title": "Logement coopératif : rapport et vote", "url": "#agenda", "state": "current"},
-    {"time": "19 h 25", "title": "Saisine sur le budget participatif", "note": "Rapporteure : Marthe Oberlé"},
+    {"time": "18 h 30", "title": "Procès-verbal du 13 octobre", "state": "done"},
+    {"time": "18 h 40", "title": "Logement coopératif : rapport et vote", "url": "#agenda", "state": "current"},
+    {"time": "19 h 25", "title": "Saisine sur le budget participatif", "note": "Rapporteure : Marthe Oberlé"},
 ]
 TABS = [
     {"label": "L’essentiel", "url": "#tabs", "current": True},
@@ -79,7 +81,7 @@ TABS = [
     {"label": "Documents", "url": "#tabs"},
 ]
 FACTS = [
-    {"icon": "clock", "label": "Heure", "text": "18 h 30 – 21 h"},
+    {"icon": "clock", "label": "Heure", "text": "18 h 30 – 21 h"},
     {"icon": "map-pin", "label": "Lieu", "text": "Centre administratif, salle des conseils · ouverte au public"},
 ]
 
@@ -92,9 +94,9 @@ STATIONS = [
     {"count": 17, "label": "mises en œuvre", "url": "#road", "family": "moss"},
 ]
 STATS = [
-    {"figure": "78 %", "caption": "des recommandations transmises ont reçu une réponse"},
-    {"figure": "104 j", "caption": "de délai médian, pour 122 prévus"},
-    {"figure": "61 %", "caption": "acceptées, en tout ou partie", "href": "#stat"},
+    {"figure": "78 %", "caption": "des recommandations transmises ont reçu une réponse"},
+    {"figure": "104 j", "caption": "de délai médian, pour 122 prévus"},
+    {"figure": "61 %", "caption": "acceptées, en tout ou partie", "href": "#stat"},
     {"figure": "5", "caption": "réponses en retard aujourd’hui", "href": "#stat", "family": "alarm"},
 ]
 IN_SHORT = [
@@ -104,7 +106,13 @@ IN_SHORT = [
     {"term": "Thèmes", "links": [{"label": "Commande publique", "url": "#a"}, {"label": "Alimentation", "url": "#b"}]},
 ]
 CHOICES = [
-    {"value": "for", "label": "Pour", "icon": "check", "family": "moss", "hint": "J’approuve le texte tel qu’il est affiché."},
+    {
+        "value": "for",
+        "label": "Pour",
+        "icon": "check",
+        "family": "moss",
+        "hint": "J’approuve le texte tel qu’il est affiché.",
+    },
     {"value": "against", "label": "Contre", "icon": "x", "family": "accent"},
     {"value": "abstain", "label": "Abstention", "icon": "minus", "family": "stone", "hint": "Compte dans le quorum."},
 ]
@@ -117,8 +125,14 @@ EVENTS = [
 COMMITMENTS = [
     {"what": "Clause inscrite au cahier des charges", "who": "Commande publique", "value": 1, "max": 1}
     | {"status": "done", "label": "fait"},
-    {"what": "Réunions d’information", "who": "CRESS · 3 sur 5 tenues", "value": 3, "max": 5, "when": "avant déc. 2026"},
-    {"what": "Avance de 20 %", "who": "Finances", "value": 0, "max": 1, "status": "late", "label": "en retard"},
+    {
+        "what": "Réunions d’information",
+        "who": "CRESS · 3 sur 5 tenues",
+        "value": 3,
+        "max": 5,
+        "when": "avant déc. 2026",
+    },
+    {"what": "Avance de 20 %", "who": "Finances", "value": 0, "max": 1, "status": "late", "label": "en retard"},
 ]
 VOTE = [
     {"count": 31, "label": "pour", "family": "moss"},
@@ -158,10 +172,16 @@ PAGES_OF_A_FORM = [
 TRAIL = [{"label": "Accueil", "url": "/"}, {"label": "Recommandations", "url": "#breadcrumb"}, {"label": "2026-014"}]
 PROSE = """<p>Le conseil demande que les marchés de restauration <strong>réservent des lots</strong>
 aux structures d’insertion, <a href="#prose">comme la loi le permet</a>.</p>
-<h3>Ce que le conseil demande</h3><ol><li>Deux lots par an ;</li><li>une avance de 30 %.</li></ol>
+<h3>Ce que le conseil demande</h3><ol><li>Deux lots par an ;</li><li>une avance de 30 %.</li></ol>
 <blockquote><p>Une petite structure ne peut pas attendre trois mois.</p></blockquote>"""
-BEFORE = "La métropole réserve un lot par an aux structures d’insertion.\n\nUne avance de 20 % est versée."
-AFTER = "La métropole réserve au moins deux lots par an aux structures d’insertion.\n\nUne avance de 30 % est versée."
+BEFORE = "La métropole réserve un lot par an aux structures d’insertion.\n\nUne avance de 20 % est versée."
+AFTER = "La métropole réserve au moins deux lots par an aux structures d’insertion.\n\nUne avance de 30 % est versée."
+
+
+class EditorForm(forms.Form):
+    """A long text in Markdown."""
+
+    text = forms.CharField(label="Texte de la proposition", widget=forms.Textarea, help_text="Trois pages au plus.")
 
 
 class SearchForm(forms.Form):
@@ -214,6 +234,7 @@ def context():
         "second_page": Paginator(range(240), 25).page(5),
         "form": SampleForm(prefix="sample"),
         "form_with_errors": SampleForm({"wrong-title": ""}, prefix="wrong"),
+        "editor_form": EditorForm(prefix="editor"),
         "search_form": SearchForm(prefix="search"),
         "chips": [{"label": "Adoptée", "url": "#filters"}],
         "consequences": ["Le résultat est calculé et affiché.", "Aucun vote ne peut plus être ajouté."],
