@@ -1,38 +1,32 @@
 """Finding a text by its words without minding accents, capitals or ligatures, alike on both databases."""
 
+import re
 import unicodedata
 
-from django.db.models import F, Func, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Coalesce, Concat, Lower
+from django.db.models import F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, Concat
 
 from governance.models import Version
 
-LETTERS = {
-    "a": "àâäáãÀÂÄÁÃ", "c": "çÇ", "e": "éèêëÉÈÊË", "i": "îïíìÎÏÍÌ", "o": "ôöóòõÔÖÓÒÕ", "u": "ùûüúÙÛÜÚ", "n": "ñÑ",
-    "y": "ÿŸ", "oe": "œŒ", "ae": "æÆ", "ss": "ß", "'": "’",
+# Each letter with the forms it may take in a text; both cases, for PostgreSQL folds accents only in some locales.
+FORMS = {
+    "a": "àâäáãÀÂÄÁÃ", "c": "çÇ", "e": "éèêëÉÈÊË", "i": "îïíìÎÏÍÌ", "n": "ñÑ", "o": "ôöóòõÔÖÓÒÕ", "u": "ùûüúÙÛÜÚ",
+    "y": "ÿŸ", "'": "’",
 }  # fmt: skip
+LIGATURES = {"oe": "œŒ", "ae": "æÆ", "ss": "ß"}
 
 
-class Plain(Func):
-    """A text in small letters without accents. Nested REPLACE is the one spelling that both databases have."""
-
-    function = "REPLACE"
-    output_field = TextField()
-
-    @classmethod
-    def of(cls, expression):
-        """Wrap an expression in one REPLACE for each accented letter."""
-        for plain, accented in LETTERS.items():
-            for letter in accented:
-                expression = cls(expression, Value(letter), Value(plain))
-        return Lower(expression, output_field=TextField())
+def pattern(word: str) -> str:
+    """A regular expression, read alike by both databases, for a word however it is accented."""
+    pieces = re.findall("|".join([*LIGATURES, "."]), plain(word), re.DOTALL)
+    return "".join(_piece(piece) for piece in pieces)
 
 
 def plain(text: str) -> str:
-    """What Plain makes of a text, for the words looked for."""
-    for letter, accented in LETTERS.items():
-        text = text.translate({ord(one): letter for one in accented})
-    decomposed = unicodedata.normalize("NFD", text)
+    """A text in small letters without accents or ligatures."""
+    for letters, ligatures in LIGATURES.items():
+        text = re.sub(f"[{ligatures}]", letters, text)
+    decomposed = unicodedata.normalize("NFD", text.replace("’", "'"))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
 
 
@@ -47,10 +41,16 @@ def with_public_words(recommendations):
 
 def about(recommendations, text: str):
     """Keep those whose number, title or summary has every word of `text`."""
-    words = plain(text).split()
+    words = text.split()
     if not words:
         return recommendations
     space = Value(" ")
     together = Concat("number", space, "public_title", space, "public_summary", output_field=TextField())
-    found = with_public_words(recommendations).annotate(plain_words=Plain.of(together))
-    return found.filter(Q(*(Q(plain_words__contains=word) for word in words)))
+    found = with_public_words(recommendations).annotate(public_words=together)
+    return found.filter(*(Q(public_words__iregex=pattern(word)) for word in words))
+
+
+def _piece(piece):
+    if piece in LIGATURES:
+        return f"({piece}|[{LIGATURES[piece]}])"
+    return f"[{piece}{FORMS[piece]}]" if piece in FORMS else re.escape(piece)

@@ -13,6 +13,7 @@ from common.formats import number, short_date
 from governance.catalogue import (
     FAMILIES,
     OFFERED,
+    ORDERS,
     Query,
     family_counts,
     found,
@@ -76,6 +77,8 @@ def listed(query: Query, page: str, on: date) -> dict:
         "facets": facets(query, on),
         "csv_url": query.path(reverse("governance:recommendations_csv")),
         "feed_url": reverse("governance:feed"),
+        "orders": [(name, label) for name, (label, _fields) in ORDERS.items()],
+        "chips": chips(query),
     }
 
 
@@ -102,12 +105,12 @@ def _choice(query, field, value, label, count):
     return Choice(label, asked.path(reverse("governance:recommendations")), number(count), current)
 
 
-def chips(query: Query, theme_name: str = "") -> list[dict]:
+def chips(query: Query) -> list[dict]:
     """The filters in force, each with the address that takes it away."""
     labels = {
         "words": f"« {query.words} »",
         "family": FAMILIES[query.family][1] if query.family else "",
-        "theme": theme_name or query.theme,
+        "theme": query.theme,
         "year": query.year,
     }
     root = reverse("governance:recommendations")

@@ -13,16 +13,15 @@ from django.views.decorators.http import require_safe
 from common.spreadsheets.writing import write_csv
 from governance.catalogue import Query
 from governance.presenters.board import board as figures_shown
-from governance.presenters.catalogue import chips, listed, table
+from governance.presenters.catalogue import listed, table
 from governance.presenters.news import latest
 
 
 @require_safe
 def recommendations(request):
     """Every public recommendation, searched, narrowed and ordered by the address."""
-    query = Query.read(request.GET)
-    context = listed(query, request.GET.get("page", "1"), timezone.localdate())
-    return render(request, "governance/recommendation_list.html", context | {"chips": chips(query)})
+    context = listed(Query.read(request.GET), request.GET.get("page", "1"), timezone.localdate())
+    return render(request, "governance/recommendation_list.html", context)
 
 
 @require_safe
