@@ -133,13 +133,15 @@ class RecordInspectView(InspectView):
 class ServiceCreateView(CreateView):
     """A new record made by a service: `create(by=, at=, **typed)`."""
 
+    template_name = "back_office/create.html"
     create: Callable = None
 
     def form_valid(self, form):
+        self.form = form  # what the view draws again after a refusal
         act = partial(self.create, by=self.request.user, at=timezone.now(), **form.cleaned_data)
         if attempt(self.request, act, done=_("Enregistré."), form=form):
             return redirect(self.index_url_name)
-        return self.render_to_response(self.get_context_data(form=form))
+        return self.render_to_response(self.get_context_data())
 
 
 class RecordViewSet(ModelViewSet):

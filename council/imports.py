@@ -70,7 +70,7 @@ def _try(sheet, row, report, **act):
 
 def _bring_in(row, **act):
     """One row: a person on a seat. Returns which count of the report it adds to."""
-    plenary = begin(at=act["at"])
+    plenary = begin(**act)
     organisation, organisation_was = _organisation(row, **act)
     seat = _seat(row, _college(row, plenary, **act), organisation, **act)
     person, person_was = _person(row, **act)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from common.history import save_signed
 from common.identifiers import bare
 from common.slugs import free_slug, slug_of
 from territory.models import Organisation, Place
@@ -79,7 +80,5 @@ def _welcome_changes(organisation, given):
 
 
 def _imported(organisation, by, at):
-    organisation._change_reason, organisation._history_user, organisation._history_date = IMPORTED, by, at
     organisation.full_clean()
-    organisation.save()
-    return organisation
+    return save_signed(organisation, by=by, at=at, reason=IMPORTED)

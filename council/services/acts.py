@@ -5,13 +5,6 @@ from council.rules import function_of
 from register.services import record
 
 
-def save(row, *, by, at, reason=""):
-    """Store a row with who changed it, when and why in its history; return it."""
-    row._history_user, row._history_date, row._change_reason = by, at, reason
-    row.save()
-    return row
-
-
 def first_recorded(row):
     """The moment at which a row was first stored: by order of recording, which no date given disturbs."""
     return row.history.order_by("history_id").first().history_date

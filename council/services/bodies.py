@@ -3,9 +3,8 @@
 from django.db import transaction
 from django.db.models import Max
 
+from common.history import save_signed
 from council.models import College, Seat
-
-from .acts import save
 
 
 @transaction.atomic
@@ -14,7 +13,7 @@ def add_college(*, body, name, letter, by, at):
     last = body.colleges.aggregate(last=Max("position"))["last"]
     college = College(body=body, name=name, letter=letter, position=0 if last is None else last + 1)
     college.full_clean()
-    return save(college, by=by, at=at)
+    return save_signed(college, by=by, at=at)
 
 
 @transaction.atomic
@@ -25,4 +24,4 @@ def add_seat(*, college, code, organisation=None, by, at, **options):
     """
     seat = Seat(college=college, code=code, organisation=organisation, **options)
     seat.full_clean()
-    return save(seat, by=by, at=at)
+    return save_signed(seat, by=by, at=at)

@@ -3,11 +3,12 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.history import save_signed
 from common.lifecycle import AlreadyRecorded
 from council.enums import BodyKind, OfficeKind
 from council.models import Body, Membership, Office
 
-from .acts import first_recorded, last_recorded, overlapping, refuse_if, register, save
+from .acts import first_recorded, last_recorded, overlapping, refuse_if, register
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def appoint(*, body, person, kind, side="", starts_on, ends_on=None, by, at):
         _("%s exerce déjà cette fonction à ces dates\u202f: mettez-y d’abord fin.") % person,
     )
     office = Office(body=body, person=person, kind=kind, side=side.strip(), starts_on=starts_on, ends_on=ends_on)
-    save(office, by=by, at=at)
+    save_signed(office, by=by, at=at)
     _register("office.started", office, by=by, at=at)
     return office
 
@@ -43,7 +44,7 @@ def end_office(*, office, on, by, at):
         raise AlreadyRecorded(office, last_recorded(office))
     _check_end(office, on)
     office.ends_on = on
-    save(office, by=by, at=at)
+    save_signed(office, by=by, at=at)
     _register("office.ended", office, by=by, at=at)
     return office
 

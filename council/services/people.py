@@ -4,10 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.services import invite
+from common.history import save_signed
 from common.slugs import free_slug, slug_of
 from council.models import Person
 
-from .acts import refuse_if, save
+from .acts import refuse_if
 
 
 @transaction.atomic
@@ -17,7 +18,7 @@ def add_person(*, first_name, last_name, civility="", email="", by, at):
     email = email.strip().lower()
     person = Person(first_name=first_name, last_name=last_name, civility=civility, email=email, slug=slug)
     person.full_clean()
-    return save(person, by=by, at=at)
+    return save_signed(person, by=by, at=at)
 
 
 def find_person(*, first_name, last_name, email=""):
@@ -41,7 +42,7 @@ def complete_person(*, person, civility="", email="", by, at):
     for field, value in unknown.items():
         setattr(person, field, value)
     person.full_clean()
-    save(person, by=by, at=at, reason=_("Complété par un import"))
+    save_signed(person, by=by, at=at, reason=_("Complété par un import"))
     return "changed"
 
 
@@ -56,5 +57,5 @@ def open_account(*, person, by, at, language="fr"):
     user = invite(email=person.email, first_name=person.first_name, last_name=person.last_name, language=language)
     if person.user_id != user.pk:
         person.user = user
-        save(person, by=by, at=at, reason=_("Invitation"))
+        save_signed(person, by=by, at=at, reason=_("Invitation"))
     return user

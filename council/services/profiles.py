@@ -32,11 +32,11 @@ def profile_in_force(on):
 
 
 @transaction.atomic
-def begin(*, at):
+def begin(*, by=None, at):
     """Give a new council its plenary and the default rules; a second call changes nothing. Return the plenary."""
     plenary = Body.objects.plenary().first()
     if plenary is None:
         plenary = Body.objects.create(kind=BodyKind.PLENARY, name=_("Plénière"), slug="pleniere")
     if not RulesProfile.objects.exists():
-        adopt_profile(in_force_from=timezone.localdate(at), by=None, at=at)
+        adopt_profile(in_force_from=timezone.localdate(at), by=by, at=at)
     return plenary

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.formats import short_date
+from common.history import save_signed
 from common.lifecycle import AlreadyRecorded
 from council.enums import AlternateRule, SeatRole
 from council.models import Person, Seat, Term
 
-from .acts import first_recorded, last_recorded, overlapping, refuse_if, register, save
+from .acts import first_recorded, last_recorded, overlapping, refuse_if, register
 
 ONE_DAY = timedelta(days=1)
 
@@ -31,7 +32,7 @@ def seat_person(*, seat, person, role=SeatRole.TITULAR, quality="", starts_on, e
     _check_seat_is_free(seat, role, starts_on, ends_on)
     _check_one_vote_each(seat, person, starts_on, ends_on)
     term = Term(seat=seat, person=person, role=role, quality=quality, starts_on=starts_on, ends_on=ends_on)
-    save(term, by=by, at=at)
+    save_signed(term, by=by, at=at)
     _register("term.started", term, by=by, at=at)
     return term
 
@@ -58,7 +59,7 @@ def end_term(*, term, on, reason, by, at):
         % short_date(term.ends_on),
     )
     term.ends_on, term.end_reason = on, reason
-    save(term, by=by, at=at, reason=reason)
+    save_signed(term, by=by, at=at, reason=reason)
     _register("term.ended", term, by=by, at=at)
     return term
 
@@ -80,7 +81,7 @@ def correct_term(*, term, quality, ends_on, by, at):
     _check_seat_is_free(seat, term.role, term.starts_on, ends_on, but=term)
     _check_one_vote_each(seat, term.person, term.starts_on, ends_on, but=term)
     term.quality, term.ends_on = quality, ends_on
-    save(term, by=by, at=at, reason=_("Correction"))
+    save_signed(term, by=by, at=at, reason=_("Correction"))
     _register("term.corrected", term, by=by, at=at)
     return term
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms.models import model_to_dict
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -189,8 +190,6 @@ def test_a_new_person_gets_an_address_and_may_be_invited(clerk, mailoutbox, djan
 
 
 def test_a_new_version_of_the_rules_is_adopted_from_a_form(clerk):
-    from django.forms.models import model_to_dict
-
     fields = model_to_dict(ProfileFactory()) | {"in_force_from": "2027-01-01", "notice_days": 10}
     typed = {name: value for name, value in fields.items() if name != "id" and value is not False}
     assert clerk.post(reverse("rulesprofile:add"), typed).status_code == 302
