@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from dateutil.relativedelta import relativedelta
+
 from council.models import Person
 from governance import services
 from governance.dates import answer_due_on
@@ -33,6 +35,7 @@ class Journey:
     letter: str
     others: dict  # every journey by the key of its text
     sitting_on: date | None = None  # when it is voted, if ever
+    passed_on: date | None = None  # an earlier sitting that deferred it or sent it back
     record: Recommendation | None = None
 
     @property
@@ -85,18 +88,14 @@ class Journey:
         services.merge(self.record, into=other, by=chair, at=at, note=self.text["reason"])
 
     def assign(self, at):
-        group = self.cast.groups[self.text["working_group"]]
-        members = [m.person for m in group.memberships.select_related("person__user").order_by("pk")]
-        seated = [p for p in members if p != self.record.author and p.terms.in_force(at.date()).exists()]
         self.record = services.assign(
-            self.record, by=self.cast.co_chairs[self.record.sequence % 3].user, at=at,
-            rapporteur=seated[self.record.sequence % len(seated)], working_group=group,
-            due_on=at.date() + timedelta(days=21),
+            self.record, by=self.cast.co_chairs[self.record.sequence % 3].user, at=at, rapporteur=self.record.author,
+            working_group=self.cast.groups[self.text["working_group"]], due_on=at.date() + timedelta(days=21),
         )  # fmt: skip
         later = [name for name in ("body_v2", "body_v3") if self.text.get(name)]
         for n, name in enumerate(later, start=1):
             self.timeline.plan(at + timedelta(days=4 * n, hours=3), lambda when, name=name: self.redraft(name, when))
-        if self.target != "drafting":
+        if self.target != "drafting" or self.passed_on:
             self.timeline.plan(at + timedelta(days=4 * len(later) + 3), self.make_ready)
 
     def redraft(self, name, at):
@@ -109,6 +108,12 @@ class Journey:
 
     def make_ready(self, at):
         self.record = services.mark_ready(self.record, by=self.rapporteur().user, at=at)
+
+    def after_deferral(self, at):
+        """What the sitting sent back is made ready again, unless it is still being written today."""
+        self.record.refresh_from_db()
+        if self.text["deferral"]["move"] == "sent_back" and self.target != "drafting":
+            self.timeline.plan(at + timedelta(days=14), self.make_ready)
 
     def after_vote(self, on):
         """Plan what follows an adoption: transmission, receipt, answer."""
@@ -131,11 +136,12 @@ class Journey:
 
     def answer(self, at):
         given = self.text["answer"]
+        postponed = given["outcome"] == "postponed"
         number = f"{at.year}-{given['deliberation']}"
         services.answer(
             self.record, by=self.cast.liaison, at=at, outcome=given["outcome"], reason=given["reason"].strip(),
             points=[(p["asked"], p["outcome"], p["text"]) for p in given.get("points", [])],
-            postponed_to=at.date() + timedelta(days=180) if given["outcome"] == "postponed" else None,
+            postponed_to=at.date() + relativedelta(months=given["postponed_months"]) if postponed else None,
             deliberation_number=number,
         )  # fmt: skip
         if self.target in FOLLOWED:

@@ -69,8 +69,11 @@ def plan_recommendations(cast, timeline, dates, chance):
             journey.sitting_on = choose_sitting(text, dates, chance)
         elif text["target"] == "scheduled":
             journey.sitting_on = next_sitting(timeline.today)
-        if journey.sitting_on:
-            journey.plan(journey.sitting_on - timedelta(weeks=WEEKS_BEFORE_VOTE) + timedelta(days=chance.randint(0, 9)))
+        if "deferral" in text:
+            rank = dates.index(journey.sitting_on) - 1 if journey.sitting_on in dates else -1
+            journey.passed_on = dates[rank]
+        if first := journey.passed_on or journey.sitting_on:
+            journey.plan(first - timedelta(weeks=WEEKS_BEFORE_VOTE) + timedelta(days=chance.randint(0, 9)))
         else:
             journey.plan(timeline.today - timedelta(days=DAYS_AGO[text["target"]] + chance.randint(0, 4)))
     return list(journeys.values())
@@ -91,5 +94,6 @@ def plan_sittings(cast, timeline, dates, chance, journeys):
         Session(
             cast=cast, timeline=timeline, chance=chance, on=on, facts=facts, place=places[facts["place"]],
             topics=[item for item in text["items"] if item["order"] == facts["order"]],
-            journeys=[journey for journey in journeys if journey.sitting_on == on], held=on < today,
+            journeys=[j for j in journeys if j.sitting_on == on], passing=[j for j in journeys if j.passed_on == on],
+            held=on < today,
         ).plan()  # fmt: skip

@@ -10,6 +10,7 @@ from deliberations.models import Sitting
 from governance import services as governance
 from governance.enums import Method
 from home.demo.journey import Journey
+from home.demo.material import material
 from home.demo.people import Cast
 from home.demo.timeline import Timeline, evening
 
@@ -27,7 +28,8 @@ class Session:
     facts: dict  # the sitting's own entry of sittings.toml
     place: str
     topics: list[dict]
-    journeys: list[Journey]
+    journeys: list[Journey]  # what is voted
+    passing: list[Journey]  # what is deferred or sent back
     held: bool = True
     record: Sitting | None = None
 
@@ -51,7 +53,7 @@ class Session:
         first, *rest = self.topics or [None]
         if first:
             self.add(first, at)
-        for journey in self.journeys:
+        for journey in [*self.journeys, *self.passing]:
             services.place_recommendation(
                 self.record, recommendation=journey.record, by=self.clerk, at=at, presenter=journey.rapporteur()
             )
@@ -66,13 +68,13 @@ class Session:
         )  # fmt: skip
 
     def convene(self, at):
-        services.convene(self.record, by=self.president().user, at=at)
+        self.record = services.convene(self.record, by=self.president().user, at=at)
 
     def hold(self, at):
         """The evening itself, minute by minute."""
         seated = self.fill_the_room(at)
         opened = evening(self.on, 18, 34)
-        services.open_sitting(
+        self.record = services.open_sitting(
             self.record, presiding=self.president(), secretary=self.cast.clerks[0], by=self.clerk, at=opened
         )
         now = opened + timedelta(minutes=2)
@@ -80,7 +82,7 @@ class Session:
             services.start_item(item, by=self.clerk, at=now)
             now = self.treat(item, seated, now)
             services.end_item(item, by=self.clerk, at=now)
-        services.close_sitting(self.record, by=self.clerk, at=now + timedelta(minutes=3))
+        self.record = services.close_sitting(self.record, by=self.clerk, at=now + timedelta(minutes=3))
 
     def president(self):
         return self.cast.holder(self.facts["presiding"], self.on)
@@ -117,20 +119,42 @@ class Session:
 
     def treat(self, item, seated, now):
         """Deal with one item; return the moment at which it is over."""
-        journey = next((j for j in self.journeys if j.record.pk == item.recommendation_id), None)
-        text = journey.text["debate"] if journey else self.debate_on(item)
+        journey = next((j for j in self.journeys + self.passing if j.record.pk == item.recommendation_id), None)
+        text = self.debate_of(journey) if journey else self.debate_on(item)
         services.write_discussion(item, text=text.strip(), by=self.clerk, at=now + timedelta(minutes=4))
         if item.minutes_of_id:
-            services.approve_minutes(
-                item.minutes_of, in_sitting=self.record, by=self.clerk, at=now + timedelta(minutes=5)
-            )
+            self.approve(item.minutes_of, now + timedelta(minutes=5))
             return now + timedelta(minutes=6)
         if journey is None:
             return now + timedelta(minutes=item.duration)
+        if journey in self.passing:
+            return self.put_off(item, journey, now + timedelta(minutes=12))
         return self.vote(item, journey, seated, now + timedelta(minutes=14))
 
+    def debate_of(self, journey):
+        return journey.text["deferral"]["debate"] if journey in self.passing else journey.text["debate"]
+
+    def put_off(self, item, journey, now):
+        """The sitting defers a text, or sends it back to its rapporteur."""
+        act = services.send_back_item if journey.text["deferral"]["move"] == "sent_back" else services.defer_item
+        act(item, reason=journey.text["deferral"]["reason"], by=self.clerk, at=now)
+        journey.after_deferral(now)
+        return now + timedelta(minutes=1)
+
+    def approve(self, sitting, at):
+        """The minutes of the sitting before are approved, and published four days later."""
+        services.approve_minutes(sitting, in_sitting=self.record, by=self.clerk, at=at)
+        self.timeline.plan(
+            at + timedelta(days=4, hours=-8), lambda when: services.publish_minutes(sitting, by=self.clerk, at=when)
+        )
+
     def debate_on(self, item):
-        return next((topic.get("debate", "") for topic in self.topics if topic["title"] == item.title), "")
+        """What was said on an item that is not a text: its own debate, or a word of the secretariat."""
+        if item.minutes_of_id:
+            return "Aucune correction n’est demandée."
+        notes = material("sittings")["other_business"]["notes"]
+        debates = {topic["title"]: topic["debate"] for topic in self.topics}
+        return debates.get(item.title, notes[self.facts["order"] % len(notes)])
 
     def vote(self, item, journey, seated, now):
         self.step_aside(item, journey, seated, now)
@@ -182,4 +206,10 @@ class Session:
         )  # fmt: skip
 
     def circulate(self, at):
-        services.circulate_minutes(self.record, by=self.clerk, at=at)
+        """The secretariat completes the minutes and sends them round for corrections."""
+        closing = material("sittings")["closing"]["words"]
+        services.write_words(
+            self.record, opening_words=self.facts["opening"], by=self.clerk, at=at,
+            closing_words=closing[self.facts["order"] % len(closing)],
+        )  # fmt: skip
+        services.circulate(self.record, by=self.clerk, at=at + timedelta(minutes=30))

@@ -6,6 +6,8 @@ PAGES = [  # app, model, title, slug, path
     ("home", "HomePage", "Accueil", "accueil", "00010001"),
     ("council", "CouncilPage", "Le conseil", "conseil", "000100010001"),
     ("deliberations", "SittingsPage", "Séances", "seances", "000100010002"),
+    ("home", "ProsePage", "Accessibilité", "accessibilite", "000100010003"),
+    ("home", "ProsePage", "Mentions légales", "mentions-legales", "000100010004"),
 ]
 
 
@@ -27,10 +29,13 @@ def plant(apps, schema_editor):
             locale=locale,
             path=path,
             depth=len(path) // 4,
-            numchild=2 if model == "HomePage" else 0,
+            numchild=4 if model == "HomePage" else 0,
             url_path="/accueil/" if model == "HomePage" else f"/accueil/{slug}/",
             show_in_menus=False,
         )
+        if model == "ProsePage":
+            page.introduction = "<p>Cette page est à rédiger avant la mise en service du site.</p>"
+            page.save()
         made.append(page)
     Page.objects.filter(depth=1).update(numchild=1)
     Site.objects.create(hostname="localhost", root_page_id=made[0].pk, is_default_site=True, site_name="Coconseil")
