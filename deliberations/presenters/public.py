@@ -4,11 +4,20 @@ from itertools import groupby
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from deliberations.calendar import planned_times
-from deliberations.enums import SittingState
-from deliberations.rules import items_visible_to
+from common.formats import clock_span, long_date
+from council.rules import is_member
+from deliberations.enums import HELD, ReplyAnswer, SittingState
+from deliberations.models import ItemBallot, SittingPage
+from deliberations.models.room import quorum_rule, read_room
+from deliberations.rules import items_visible_to, oversees
+from deliberations.wording import quorum_sentence
 from governance.enums import BallotState
+
+from .agenda import agenda_lines, timed_items
+from .ballots import decision
+from .minutes import readable_minutes
 
 NOT_HELD_YET = (SittingState.DRAFT, SittingState.CONVENED, SittingState.POSTPONED)
 DECIDED = Q(items__item_ballots__ballot__state=BallotState.PROCLAIMED) & ~Q(
@@ -26,9 +35,11 @@ def sittings_list(sittings, at):
     to_come = sorted((row for row in rows if is_to_come(row, at)), key=lambda row: row.starts_at)
     past = [row for row in rows if not is_to_come(row, at)]
     years = groupby(past, key=lambda row: timezone.localtime(row.starts_at).year)
+    following = next((row for row in to_come if row.state != SittingState.DRAFT), None)
     return {
-        "next": next((row for row in to_come if row.state != SittingState.DRAFT), None),
-        "to_come": to_come,
+        "next": following,
+        "next_facts": facts_of(following) if following else [],
+        "to_come": [row for row in to_come if row is not following],
         "years": [(year, list(those)) for year, those in years],
     }
 
@@ -41,13 +52,68 @@ def is_to_come(sitting, at):
 
 
 def sitting_page(sitting, user, at):
-    """Return everything the page of one sitting shows to one reader."""
-    return {"sitting": sitting, "items": timed_items(sitting, items_visible_to(user, sitting, at))}
+    """Return everything the page of one sitting shows to one reader, in a constant number of queries."""
+    inside = oversees(user, at) or is_member(user, at)
+    items = list(items_visible_to(user, sitting, at))
+    held = sitting.state in HELD
+    return {
+        "sitting": sitting,
+        "page": SittingPage.objects.live().filter(sitting=sitting).first(),
+        "facts": facts_of(sitting, inside=inside),
+        "agenda": agenda_lines(timed_items(sitting, items)),
+        "held": held,
+        "to_come": is_to_come(sitting, at),
+        "decisions": decisions_of(sitting, items) if held or sitting.state == SittingState.OPEN else [],
+        "attendance": attendance_of(sitting) if held else None,
+        "last_move": sitting.moves.last() if sitting.state in WITH_REASON else None,
+        "minutes": readable_minutes(sitting, user, at),
+        "inside": inside,
+        "oversees": oversees(user, at),
+    }
 
 
-def timed_items(sitting, items):
-    """Return (item, planned start) pairs; items that the reader may not see still take their time."""
-    every = list(sitting.items.order_by("position", "pk").values_list("pk", "duration"))
-    starts = planned_times(sitting.starts_at, [duration for _pk, duration in every])
-    start_of = {pk: start for (pk, _duration), (start, _end) in zip(every, starts, strict=True)}
-    return [(item, start_of[item.pk]) for item in items]
+WITH_REASON = (SittingState.POSTPONED, SittingState.CANCELLED, SittingState.ADJOURNED)
+
+
+def facts_of(sitting, *, inside=False):
+    """When, where, under whose presidency: the lines of the component "facts"."""
+    public = _("ouverte au public") if sitting.is_public else _("réservée aux membres")
+    facts = [
+        {"icon": "calendar", "label": _("Date"), "text": long_date(sitting.starts_at)},
+        {"icon": "clock", "label": _("Heure"), "text": clock_span(sitting.starts_at, sitting.ends_at)},
+        {"icon": "map-pin", "label": _("Lieu"), "text": " · ".join(filter(None, (sitting.place, public)))},
+    ]
+    if sitting.presiding_id:
+        who = _("présidée par %(who)s") % {"who": sitting.presiding}
+        facts.append({"icon": "gavel", "label": _("Présidence"), "text": who})
+    if inside and sitting.remote_link:
+        facts.append({"icon": "monitor", "text": _("Suivre à distance"), "href": sitting.remote_link})
+    return facts
+
+
+def decisions_of(sitting, items):
+    """Return what was decided on the items the reader may see, in the order of the agenda: one query."""
+    links = ItemBallot.objects.filter(item__in=items, ballot__state=BallotState.PROCLAIMED)
+    links = links.select_related("item", "ballot__version__recommendation").order_by("item__position", "pk")
+    return [decision(link.ballot) for link in links]
+
+
+def attendance_of(sitting):
+    """Return the seats present, represented, excused and absent, and the quorum found at the opening (RULES S8, Q2)."""
+    room = read_room(sitting)
+    voting = {line.seat.code for line in room.composition.lines if line.seat.votes and not line.vacant}
+    present = {stay.seat.code for stay in room.stays} & voting
+    represented = {proxy.giver.code for proxy in room.proxies if proxy.revoked_at is None} & voting - present
+    announced = sitting.replies.filter(answer=ReplyAnswer.EXCUSED).values_list("seat__code", flat=True)
+    excused = set(announced) & voting - present - represented
+    check = sitting.quorum_checks.first()
+    counts = {"entitled": check.entitled, "present": check.present, "represented": check.represented} if check else {}
+    return {
+        "stats": [
+            {"figure": len(present), "caption": _("présents")},
+            {"figure": len(represented), "caption": _("représentés")},
+            {"figure": len(excused), "caption": _("excusés")},
+            {"figure": len(voting - present - represented - excused), "caption": _("absents")},
+        ],
+        "quorum": quorum_sentence(quorum_rule(sitting).of(**counts)) if check else "",
+    }

@@ -1,12 +1,17 @@
 """The sittings as everybody reads them: the list, one sitting, the calendars (RULES S3, M3)."""
 
+from django.conf import settings
+from django.db.models import Count
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from deliberations.models import SittingsPage
+from deliberations.models import Sitting, SittingsPage
 from deliberations.presenters import public as shown
-from deliberations.rules import visible_to_user
+from deliberations.presenters.feed import calendar_of
+from deliberations.rules import oversees, visible_to_user
 
 
 @require_safe
@@ -14,7 +19,7 @@ def sittings(request):
     """Every sitting: those to come, then those that were held, by year."""
     at = timezone.now()
     context = shown.sittings_list(visible_to_user(request.user, at), at)
-    context["page"] = SittingsPage.objects.live().first()
+    context |= {"page": SittingsPage.objects.live().first(), "oversees": oversees(request.user, at)}
     return render(request, "deliberations/sittings.html", context)
 
 
@@ -22,5 +27,31 @@ def sittings(request):
 def sitting(request, slug):
     """One sitting: facts and agenda, and once it was held what it decided."""
     at = timezone.now()
-    found = get_object_or_404(visible_to_user(request.user, at).select_related("body", "presiding"), slug=slug)
+    found = get_object_or_404(
+        visible_to_user(request.user, at).select_related("body", "profile", "presiding"), slug=slug
+    )
     return render(request, "deliberations/sitting.html", shown.sitting_page(found, request.user, at))
+
+
+@require_safe
+def calendar(request):
+    """Every public sitting, as a calendar to subscribe to."""
+    return _calendar(_announced(), "seances")
+
+
+@require_safe
+def sitting_calendar(request, slug):
+    """One sitting, to add to one's calendar."""
+    found = get_object_or_404(_announced(), slug=slug)
+    return _calendar([found], found.slug)
+
+
+def _announced():
+    return Sitting.objects.public().annotate(versions=Count("agenda_versions")).order_by("starts_at")
+
+
+def _calendar(sittings, name):
+    title = f"{_('Séances')} · {settings.COUNCIL_NAME}"
+    response = HttpResponse(calendar_of(sittings, title), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{name}.ics"'
+    return response

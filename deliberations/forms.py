@@ -1,0 +1,240 @@
+"""What is filled in about sittings. Forms check the shape of an answer; services decide whether an act is lawful."""
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from council.enums import Visibility
+from council.models import Person
+from deliberations.enums import ItemKind, ReplyAnswer
+from governance.enums import Choice, Method
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%H:%M", **kwargs)
+
+
+class WhenForm(forms.Form):
+    """A day, a start and an end; an end before the start is on the next day. Gives starts_at and ends_at."""
+
+    day = forms.DateField(label=_("Jour"), widget=DateInput)
+    starts = forms.TimeField(label=_("Début"), widget=TimeInput)
+    ends = forms.TimeField(label=_("Fin prévue"), widget=TimeInput)
+
+    def clean(self):
+        data = super().clean()
+        if {"day", "starts", "ends"} <= data.keys():
+            day, starts, ends = (data.pop(name) for name in ("day", "starts", "ends"))
+            zone = timezone.get_current_timezone()
+            data["starts_at"] = datetime.combine(day, starts, zone)
+            data["ends_at"] = datetime.combine(day + timedelta(days=ends <= starts), ends, zone)
+        return data
+
+    @staticmethod
+    def initial_of(sitting):
+        starts, ends = timezone.localtime(sitting.starts_at), timezone.localtime(sitting.ends_at)
+        return {"day": starts.date(), "starts": starts.time(), "ends": ends.time()}
+
+
+class SittingForm(WhenForm):
+    """When, where, for whom a sitting is held."""
+
+    title = forms.CharField(
+        label=_("Intitulé"), max_length=150, help_text=_("Par exemple « Plénière de printemps »."),
+    )  # fmt: skip
+    place = forms.CharField(label=_("Lieu"), max_length=250, required=False)
+    remote_link = forms.URLField(
+        label=_("Lien de visioconférence"), required=False, assume_scheme="https",
+        help_text=_("Montré aux membres seulement. Avec lui, on peut être présent à distance."),
+    )  # fmt: skip
+    is_public = forms.BooleanField(label=_("Séance ouverte au public"), required=False, initial=True)
+    urgency_reason = forms.CharField(
+        label=_("Motif d’urgence"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Seulement si la convocation part après le délai ordinaire."),
+    )  # fmt: skip
+    field_order = ["title", "day", "starts", "ends", "place", "remote_link", "is_public", "urgency_reason"]
+
+    def __init__(self, *args, sitting=None, **kwargs):
+        if sitting is not None:
+            names = ("title", "place", "remote_link", "is_public", "urgency_reason")
+            kwargs["initial"] = self.initial_of(sitting) | {name: getattr(sitting, name) for name in names}
+        super().__init__(*args, **kwargs)
+        if sitting is None:
+            del self.fields["urgency_reason"]
+
+
+class PostponeForm(WhenForm):
+    note = forms.CharField(
+        label=_("Motif"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Il figure dans le message envoyé à toutes les personnes convoquées."),
+    )  # fmt: skip
+
+
+class ReasonForm(forms.Form):
+    """An act whose reason is kept and shown."""
+
+    reason = forms.CharField(
+        label=_("Motif"), required=False, max_length=280, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Il est gardé dans l’historique et montré aux personnes concernées."),
+    )  # fmt: skip
+
+
+KINDS = [
+    (kind.value, kind.label) for kind in ItemKind if kind not in (ItemKind.VOTE, ItemKind.MINUTES)
+]  # a vote comes with its text, minutes come by themselves (RULES S5, S7)
+
+
+class ItemForm(forms.Form):
+    """The words of an item of the agenda."""
+
+    kind = forms.ChoiceField(label=_("Nature"), choices=KINDS)
+    title = forms.CharField(label=_("Intitulé"), max_length=250)
+    duration = forms.IntegerField(label=_("Durée, en minutes"), min_value=1, max_value=600, initial=15)
+    presenter = forms.ModelChoiceField(Person.objects.none(), label=_("Présenté par"), required=False)
+    visibility = forms.ChoiceField(label=_("Visibilité"), choices=Visibility, initial=Visibility.PUBLIC)
+    note = forms.CharField(
+        label=_("Note de présentation"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+    def __init__(self, *args, people, item=None, **kwargs):
+        if item is not None:
+            names = ("title", "duration", "presenter", "visibility", "note")
+            kwargs["initial"] = {name: getattr(item, name) for name in names}
+        super().__init__(*args, **kwargs)
+        self.fields["presenter"].queryset = people
+        if item is not None:
+            del self.fields["kind"]
+
+
+class ReplyForm(forms.Form):
+    answer = forms.ChoiceField(label=_("Votre réponse"), choices=ReplyAnswer, widget=forms.RadioSelect)
+
+
+class SeatChoice(forms.ChoiceField):
+    """A choice among seats, shown with who sits there; gives the seat's code. `seats`: (code, words) pairs."""
+
+    def __init__(self, *, seats=(), **kwargs):
+        super().__init__(choices=[("", _("Choisir un siège")), *seats], **kwargs)
+
+
+class ProxyForm(forms.Form):
+    """To whom one entrusts one's voice; with `givers`, also whose voice (at the desk)."""
+
+    def __init__(self, *args, holders, givers=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if givers is not None:
+            self.fields["giver"] = SeatChoice(label=_("Pouvoir donné par"), seats=givers)
+        self.fields["holder"] = SeatChoice(label=_("Pouvoir donné à"), seats=holders)
+
+
+class OpeningForm(forms.Form):
+    presiding = forms.ModelChoiceField(Person.objects.none(), label=_("Présidence de séance"))
+    secretary = forms.ModelChoiceField(Person.objects.none(), label=_("Secrétariat de séance"))
+
+    def __init__(self, *args, chairs, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["presiding"].queryset = chairs
+        self.fields["secretary"].queryset = people
+
+
+class ChairForm(forms.Form):
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("La présidence passe à"))
+
+    def __init__(self, *args, chairs, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = chairs
+
+
+class DiscussionForm(forms.Form):
+    """The substance of the discussion; `expected` says from which text the writer started (RULES S10)."""
+
+    text = forms.CharField(label=_("Substance des débats"), required=False, widget=forms.Textarea(attrs={"rows": 7}))
+    expected = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class RecusalForm(forms.Form):
+    category = forms.CharField(
+        label=_("Nature du lien"), max_length=120, initial=_("fonction dans une organisation concernée"),
+    )  # fmt: skip
+    field_order = ["seat", "category"]
+
+    def __init__(self, *args, seats, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seat"] = SeatChoice(label=_("Siège qui se déporte"), seats=seats)
+        self.order_fields(self.field_order)
+
+
+class ActionForm(forms.Form):
+    what = forms.CharField(label=_("Action"), max_length=250)
+    who = forms.CharField(label=_("Par"), max_length=150)
+    due_on = forms.DateField(label=_("Pour le"), required=False, widget=DateInput)
+
+
+class MethodForm(forms.Form):
+    method = forms.ChoiceField(
+        label=_("Mode de scrutin"), choices=Method, initial=Method.ROLL_CALL, widget=forms.RadioSelect,
+        help_text=_("Au scrutin public, chaque membre vote depuis son compte et chaque vote est nommé."),
+    )  # fmt: skip
+
+
+class CastingVoteForm(forms.Form):
+    choice = forms.ChoiceField(
+        label=_("Voix prépondérante"), widget=forms.RadioSelect,
+        choices=[(choice.value, choice.label) for choice in (Choice.FOR, Choice.AGAINST)],
+    )  # fmt: skip
+
+
+class CountsForm(forms.Form):
+    """The counts of a show of hands, in one line, or one line per college where the rule looks at colleges."""
+
+    def __init__(self, *args, ballot, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = sorted(ballot.colleges) if ballot.rule["colleges"] != "none" else [""]
+        stored = ballot.counts or {}
+        for college in self.rows:
+            for choice in Choice:
+                label = f"{college} · {choice.label}" if college else choice.label
+                self.fields[f"{college}_{choice.value}"] = forms.IntegerField(
+                    label=label, min_value=0, initial=stored.get(college, {}).get(choice.value)
+                )
+
+    def counts(self):
+        data = self.cleaned_data
+        return {
+            college: {choice.value: data[f"{college}_{choice.value}"] for choice in Choice} for college in self.rows
+        }
+
+
+class WordsForm(forms.Form):
+    """What the secretariat writes around the minutes that the record gives (RULES M2)."""
+
+    opening_words = forms.CharField(
+        label=_("Ouverture de la séance"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    closing_words = forms.CharField(
+        label=_("Clôture de la séance"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class RollCallForm(forms.Form):
+    """A vote called out in the room and noted by the secretariat (RULES V8)."""
+
+    choice = forms.ChoiceField(label=_("Vote"), choices=Choice, widget=forms.RadioSelect)
+    field_order = ["seat", "choice"]
+
+    def __init__(self, *args, seats, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seat"] = SeatChoice(label=_("Siège appelé"), seats=seats)
+        self.order_fields(self.field_order)

@@ -1,0 +1,43 @@
+"""The agenda as pages show it: each item with its planned time, who presents it, what it is about."""
+
+from django.utils.translation import gettext as _
+
+from common.formats import clock
+from deliberations.calendar import planned_times
+from deliberations.enums import ItemKind
+
+
+def timed_items(sitting, items):
+    """Return (item, planned start) pairs; items that the reader may not see still take their time."""
+    every = list(sitting.items.order_by("position", "pk").values_list("pk", "duration"))
+    starts = planned_times(sitting.starts_at, [duration for _pk, duration in every])
+    start_of = {pk: start for (pk, _duration), (start, _end) in zip(every, starts, strict=True)}
+    return [(item, start_of[item.pk]) for item in items]
+
+
+def agenda_lines(pairs):
+    """Return the lines of the component "agenda" for (item, start) pairs."""
+    return [
+        {"time": clock(start), "title": item.title, "note": note_of(item), "url": link_of(item)}
+        for item, start in pairs
+    ]
+
+
+def note_of(item):
+    """« vote · recommandation 2026-014 · présenté par … · 20 min »"""
+    parts = [item.get_kind_display()]
+    if item.recommendation:
+        parts.append(_("texte %(number)s") % {"number": item.recommendation.number})
+    if item.presenter:
+        parts.append(_("présenté par %(who)s") % {"who": item.presenter})
+    if item.kind != ItemKind.BREAK:
+        parts.append(_("%(n)s min") % {"n": item.duration})
+    if item.visibility != "public":
+        parts.append(_("réservé aux membres"))
+    if item.added_after_notice:
+        parts.append(_("ajouté après la convocation, sans vote"))
+    return " · ".join(str(part) for part in parts)
+
+
+def link_of(item):
+    return item.recommendation.get_absolute_url() if item.recommendation else ""

@@ -1,0 +1,161 @@
+"""What the session desk shows: what now? Agenda, the item under way, the roll (RULES S8, Q2, V10)."""
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from common.formats import clock, number
+from council.models import Person
+from deliberations.enums import ItemKind, ReplyAnswer, SittingState
+from deliberations.models import ItemBallot
+from deliberations.models.room import read_room
+from deliberations.rules import minutes_are_frozen
+from deliberations.services import last_edit
+from governance.enums import BallotState, Method, State
+from governance.models import Elector
+
+from .agenda import timed_items
+from .ballots import decision
+from .live import live
+from .seats import seat_rows, seat_words
+
+RUNNING = (SittingState.CONVENED, SittingState.OPEN)
+LIVE = (BallotState.OPEN, BallotState.CLOSED)
+
+
+def desk_page(sitting, at, point=None):
+    """Return everything the desk shows; `point` is the item to look at, otherwise the one under way."""
+    links = Prefetch("item_ballots", ItemBallot.objects.select_related("ballot__version__recommendation"))
+    found = sitting.items.in_order().prefetch_related(links, "recusals__seat", "recusals__person", "action_points")
+    pairs = timed_items(sitting, found)
+    items = [item for item, _start in pairs]
+    shown = shown_item(items, point)
+    room = read_room(sitting)
+    return {
+        "sitting": sitting,
+        "at": at,
+        "room": room,
+        "lines": [agenda_line(item, start, shown) for item, start in pairs],
+        "item": shown and item_panel(sitting, shown, at),
+        "next": following(items, shown),
+        "live": live(sitting, at, shown, room),
+        "colleges": roll_of(sitting, room, shown),
+        "proxies": [proxy for proxy in room.proxies if proxy.revoked_at is None],
+        "running": sitting.state in RUNNING,
+        "writable": sitting.state in (SittingState.OPEN, SittingState.CLOSED) and not minutes_are_frozen(sitting),
+    }
+
+
+def shown_item(items, point):
+    """The item asked for, or the one under way, or the first that was not dealt with."""
+    asked = [item for item in items if str(item.pk) == str(point)]
+    under_way = [item for item in items if item.started_at and not item.ended_at]
+    waiting = [item for item in items if not item.ended_at]
+    return next(iter([*asked, *under_way, *waiting, *items]), None)
+
+
+def following(items, shown):
+    """The item to take up after the one shown, or None at the end."""
+    later = items[items.index(shown) + 1 :] if shown in items else items
+    return next((item for item in later if not item.started_at), None)
+
+
+def agenda_line(item, start, shown):
+    state = "done" if item.ended_at else "current" if item.started_at else ""
+    return {
+        "item": item,
+        "mark": "—" if item.kind == ItemKind.BREAK else number(item.position),
+        "time": clock(item.started_at or start),
+        "state": state,
+        "shown": item == shown,
+    }
+
+
+def item_panel(sitting, item, at):
+    """Return the item in the middle: its eyebrow, text, ballots, and which acts it allows now."""
+    ballots = [link.ballot for link in item.item_ballots.all()]
+    unsettled = next((ballot for ballot in ballots if ballot.state in LIVE), None)
+    under_way = item.started_at is not None and item.ended_at is None
+    text = item.recommendation
+    to_decide = sitting.state == SittingState.OPEN and text is not None and text.state == State.SCHEDULED
+    return {
+        "record": item,
+        "eyebrow": eyebrow(item, at),
+        "text": text,
+        "version": text.versions.order_by("-number").values_list("number", flat=True).first() if text else None,
+        "under_way": under_way,
+        "to_start": sitting.state == SittingState.OPEN and not under_way,
+        "recusals": list(item.recusals.all()),
+        "actions": list(item.action_points.all()),
+        "open_ballot": unsettled if unsettled and unsettled.state == BallotState.OPEN else None,
+        "by_hands": bool(unsettled) and unsettled.method == Method.SHOW_OF_HANDS,
+        "closed": decision(unsettled) if unsettled and unsettled.state == BallotState.CLOSED else None,
+        "needs_casting_vote": bool(unsettled) and asks_for_casting_vote(unsettled),
+        "decided": [decision(ballot) for ballot in ballots if ballot.state == BallotState.PROCLAIMED],
+        "void": [ballot for ballot in ballots if ballot.state == BallotState.VOID],
+        "may_vote": to_decide and unsettled is None and item.kind == ItemKind.VOTE and not item.added_after_notice,
+        "may_put_off": to_decide and unsettled is None,
+        "expected": last_edit(item),
+    }
+
+
+def eyebrow(item, at):
+    """« Point 3 · vote · 20 min, reste 13 min »"""
+    parts = [_("Point %(n)s") % {"n": item.position}, item.get_kind_display()]
+    length = _("%(n)s min") % {"n": item.duration}
+    if item.started_at and not item.ended_at:
+        left = item.duration - int((at - item.started_at).total_seconds() // 60)
+        words = _("reste %(n)s min") if left >= 0 else _("dépassé de %(n)s min")
+        length = f"{length}, {words % {'n': abs(left)}}"
+    if item.ended_at:
+        length = _("terminé à %(at)s") % {"at": clock(item.ended_at)}
+    return " · ".join(str(part) for part in (*parts, length))
+
+
+def asks_for_casting_vote(ballot):
+    """V5: a closed ballot that ended in a tie, under a rule that gives the chair the casting vote."""
+    if ballot.state != BallotState.CLOSED or ballot.rule["tie"] != "casting_vote":
+        return False
+    return ballot.result["decided_by"] == "tie"
+
+
+def roll_of(sitting, room, item):
+    """Return the colleges with the lines of their seats."""
+    excused = sitting.replies.filter(answer=ReplyAnswer.EXCUSED).values_list("seat__code", flat=True)
+    return seat_rows(
+        room,
+        presiding=sitting.presiding,
+        recused={recusal.seat.code for recusal in item.recusals.all()} if item else (),
+        excused=set(excused),
+        remote=bool(sitting.remote_link),
+        frozen=sitting.state not in RUNNING,
+    )
+
+
+def voting_seats(room):
+    """Return the voting seats in exercise as (code, words), for a choice."""
+    return [(line.seat.code, seat_words(line)) for line in room.lines.values() if line.seat.votes and not line.vacant]
+
+
+def possible_givers(room):
+    """Return the voting seats that have not given a proxy yet."""
+    given = {proxy.giver.code for proxy in room.proxies if proxy.revoked_at is None}
+    return [(code, words) for code, words in voting_seats(room) if code not in given]
+
+
+def possible_chairs(room):
+    """Return the people who may preside: the co-chairs, and who is in the room (RULES C5). A queryset of Person."""
+    present = {stay.person_id for stay in room.stays if stay.left_at is None}
+    return Person.objects.filter(pk__in=present | {office.person_id for office in room.composition.co_chairs})
+
+
+def people_of(room):
+    """Return everybody who sits on that day, titular or alternate. A queryset of Person."""
+    terms = [term for line in room.lines.values() for term in (line.titular, line.alternate) if term]
+    chairs = {office.person_id for office in room.composition.co_chairs}
+    return Person.objects.filter(pk__in=chairs | {term.person_id for term in terms})
+
+
+def voices_awaited(ballot):
+    """Return the seats of an open ballot that have not voted, as (code, words), for who calls the roll."""
+    waiting = Elector.objects.filter(ballot=ballot, vote=None).select_related("seat", "person")
+    return [(elector.seat.code, f"{elector.seat.code} · {elector.person}") for elector in waiting]

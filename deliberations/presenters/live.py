@@ -1,0 +1,61 @@
+"""What changes by the second at the desk: the quorum and the turnout, never a result before closing (RULES V10)."""
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common.formats import number
+from deliberations.enums import SittingState
+from deliberations.models.room import quorum_rule, read_room
+from deliberations.services.conduct import is_carried_over, recused_seats
+from deliberations.services.presence import open_ballots
+from deliberations.wording import quorum_sentence
+
+
+def live(sitting, at, item=None, room=None):
+    """Return the quorum of this minute for the item, and the turnout of the open ballot, in constant queries."""
+    room = room or read_room(sitting)
+    second_call = is_carried_over(item) if item else None
+    quorum = room.roll(at, recused_seats(item)).quorum(quorum_rule(sitting, second_call=second_call))
+    ballot = open_ballots(sitting).select_related("agenda_link").first()
+    return {
+        "quorum": quorum,
+        "sentence": quorum_sentence(quorum),
+        "figures": figures(quorum),
+        "turnout": turnout(ballot) if ballot else None,
+        "counting": sitting.state in (SittingState.CONVENED, SittingState.OPEN),
+        "stamp": f"{sitting.state}-{ballot.pk if ballot else 0}",
+    }
+
+
+def figures(quorum):
+    """The figures of the component "quorum": seats present, proxies, what is required."""
+    seats = max(1, quorum.entitled)
+    text = ngettext("présent", "présents", quorum.present)
+    if quorum.represented:
+        proxies = ngettext("%(n)s pouvoir", "%(n)s pouvoirs", quorum.represented) % {"n": number(quorum.represented)}
+        text = f"{text} + {proxies}"
+    need = ngettext("%(needed)s requis sur %(n)s siège en exercice", "%(needed)s requis sur %(n)s sièges en exercice",
+                    quorum.entitled)  # fmt: skip
+    return {
+        "text": text,
+        "need": need % {"needed": number(quorum.needed), "n": number(quorum.entitled)},
+        "share": min(100, 100 * quorum.counted // seats),
+        "limit": min(100, 100 * quorum.needed // seats),
+    }
+
+
+def turnout(ballot):
+    """How many votes came in, of how many: all that anybody learns before closing (RULES V10). One query."""
+    counts = ballot.electors.aggregate(voices=Count("pk"), cast=Count("vote"))
+    cast, voices = counts["cast"], counts["voices"]
+    words = ngettext("%(cast)s vote reçu sur %(voices)s", "%(cast)s votes reçus sur %(voices)s", cast)
+    return {
+        "ballot": ballot,
+        "item": ballot.agenda_link.item_id,
+        "cast": cast,
+        "voices": voices,
+        "words": words % {"cast": number(cast), "voices": number(voices)},
+        "text": f"{words % {'cast': number(cast), 'voices': number(voices)}} · "
+        + _("les résultats restent cachés jusqu’à la clôture"),
+    }

@@ -1,0 +1,154 @@
+"""Conducting a sitting: opening, the roll, proxies, the chair, closing (RULES S1, S8, C5, P, Q)."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from common.formats import clock
+from deliberations import forms, services
+from deliberations.models.room import read_room
+from deliberations.presenters import desk as shown
+from deliberations.presenters.seats import ALTERNATE, LEFT, REMOTE, ROOM
+from deliberations.wording import quorum_sentence
+
+from .desk import address, desk, desk_form, fragment, opening_form
+from .doors import confirm_page, for_who_oversees, taken
+
+
+@require_safe
+@for_who_oversees
+def conduct(request, sitting, at):
+    """The desk."""
+    return desk(request, sitting, at)
+
+
+@require_safe
+@for_who_oversees
+def state(request, sitting, at):
+    """Quorum and turnout of this second, for a desk that stays open."""
+    return fragment(request, sitting, at)
+
+
+@require_POST
+@for_who_oversees
+def open_sitting(request, sitting, at):
+    """Open the sitting with its chair and its secretary."""
+    return desk_form(
+        request, sitting, at, "opening", opening_form(sitting, read_room(sitting), request.POST),
+        lambda data: services.open_sitting(sitting, by=request.user, at=at, **data),
+        done=_("La séance est ouverte à %(at)s.") % {"at": clock(at)},
+    )  # fmt: skip
+
+
+@for_who_oversees
+def adjourn(request, sitting, at):
+    """Adjourn for want of a quorum, after saying what follows."""
+    return confirm_page(
+        request, sitting, lambda: services.adjourn(sitting, by=request.user, at=at),
+        title=_("Ajourner faute de quorum"), text=quorum_sentence(services.quorum_now(sitting, at=at)),
+        consequences=[
+            _("Rien n’est voté ; les textes redeviennent prêts."),
+            _("Une seconde convocation peut être préparée sur le même ordre du jour."),
+        ],
+        done=_("La séance est ajournée."), back=address(sitting), final=True,
+    )  # fmt: skip
+
+
+@for_who_oversees
+def close_sitting(request, sitting, at):
+    """Close the sitting, after saying what follows."""
+    return confirm_page(
+        request, sitting, lambda: services.close_sitting(sitting, by=request.user, at=at),
+        title=_("Lever la séance"), text=_("Il est %(at)s.") % {"at": clock(at)},
+        consequences=[
+            _("Plus aucun scrutin ne s’ouvre ; présences et pouvoirs sont arrêtés."),
+            _("Les débats peuvent encore être rédigés jusqu’à l’approbation du procès-verbal."),
+        ],
+        done=_("La séance est levée."), back=address(sitting), final=True,
+    )  # fmt: skip
+
+
+@require_POST
+@for_who_oversees
+def change_chair(request, sitting, at):
+    """Hand the chair over."""
+    form = forms.ChairForm(request.POST, chairs=shown.possible_chairs(read_room(sitting)), auto_id="chair_%s")
+    return desk_form(
+        request, sitting, at, "chair", form,
+        lambda data: services.change_chair(sitting, by=request.user, at=at, **data),
+        done=_("La présidence change à %(at)s.") % {"at": clock(at)}, anchor="#conduite",
+    )  # fmt: skip
+
+
+@require_POST
+@for_who_oversees
+def presence(request, sitting, at):
+    """One gesture on the roll: « B-04:room », « B-04:left »…; back to that seat."""
+    code, _colon, gesture = request.POST.get("presence", "").partition(":")
+    room = read_room(sitting)
+    line = room.lines.get(code)
+    if line is None or line.vacant:
+        raise Http404
+    done = _("%(seat)s : c’est noté à %(at)s.") % {"seat": code, "at": clock(at)}
+    taken(request, lambda: note_presence(sitting, room, line, gesture, request.user, at), done=done)
+    item = sitting.items.filter(pk=request.POST["point"]).first() if request.POST.get("point", "").isdigit() else None
+    return redirect(address(sitting, item, f"#seat-{code}"))
+
+
+def note_presence(sitting, room, line, gesture, by, at):
+    """Turn a gesture into arrivals and departures: who sits in another way leaves first (RULES C3, S8)."""
+    here = [stay for stay in room.stays if stay.seat.code == line.seat.code and stay.left_at is None]
+    if gesture == LEFT:
+        return leave(sitting, here or [last_stay(room, line)], by, at)
+    if gesture not in (ROOM, REMOTE, ALTERNATE):
+        raise Http404
+    person = line.alternate.person if gesture == ALTERNATE and line.alternate else line.titular.person
+    mode = REMOTE if gesture == REMOTE else ROOM
+    other = [stay for stay in here if stay.person_id != person.pk or stay.mode != mode]
+    leave(sitting, other, by, at)
+    return services.arrive(sitting, seat=line.seat, person=person, mode=mode, by=by, at=at)
+
+
+def leave(sitting, stays, by, at):
+    for stay in stays:
+        services.depart(sitting, seat=stay.seat, person=stay.person, by=by, at=at)
+
+
+def last_stay(room, line):
+    """The stay that a second departure would repeat, or an empty one that the service refuses in words."""
+    stays = [stay for stay in room.stays if stay.seat.code == line.seat.code]
+    return stays[-1] if stays else NeverCame(line)
+
+
+class NeverCame:
+    """Somebody who was noted nowhere."""
+
+    def __init__(self, line):
+        self.seat, self.person = line.seat, line.titular.person
+
+
+@require_POST
+@for_who_oversees
+def give_proxy(request, sitting, at):
+    """Record a proxy handed in at the desk."""
+    room = read_room(sitting)
+    form = forms.ProxyForm(
+        request.POST, holders=shown.voting_seats(room), givers=shown.possible_givers(room), auto_id="proxy_%s"
+    )
+
+    def give(data):
+        giver, holder = (room.lines[data[name]].seat for name in ("giver", "holder"))
+        return services.give_proxy(sitting, giver=giver, holder=holder, by=request.user, at=at)
+
+    return desk_form(request, sitting, at, "proxy", form, give, done=_("Le pouvoir est noté."), anchor="#pouvoirs")
+
+
+@require_POST
+@for_who_oversees
+def revoke_proxy(request, sitting, at, pk):
+    """End a proxy."""
+    proxy = get_object_or_404(sitting.proxies, pk=pk)
+    act = lambda: services.revoke_proxy(proxy, by=request.user, at=at)  # noqa: E731
+    taken(request, act, done=_("Le pouvoir est révoqué."))
+    return redirect(address(sitting, anchor="#pouvoirs"))

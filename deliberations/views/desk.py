@@ -1,0 +1,82 @@
+"""The session desk as one page: what it shows, and the forms that stand on it."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from deliberations import forms
+from deliberations.presenters import desk as shown
+from deliberations.presenters.live import live
+
+from .doors import taken
+
+
+def address(sitting, item=None, anchor=""):
+    """The desk, looking at an item, at a place on the page."""
+    query = f"?point={item.pk}" if item else ""
+    return reverse("deliberations:conduct", args=[sitting.slug]) + query + anchor
+
+
+def desk(request, sitting, at, *, item=None, **bound):
+    """Draw the desk. `bound`: forms that came back refused, under their name, with what was typed (RULES E1)."""
+    context = shown.desk_page(sitting, at, item.pk if item else request.GET.get("point"))
+    context["forms"] = blank_forms(context) | bound
+    return render(request, "deliberations/desk.html", context)
+
+
+def fragment(request, sitting, at):
+    """Draw only what changes by the second."""
+    point = request.GET.get("point", "")
+    item = sitting.items.filter(pk=point).first() if point.isdigit() else None
+    return render(request, "deliberations/_live.html", {"sitting": sitting, "live": live(sitting, at, item)})
+
+
+def blank_forms(context):
+    """The forms that the state of the desk calls for, each with its own prefix of identifiers."""
+    room, item = context["room"], context["item"]
+    seats = shown.voting_seats(room)
+    made = {
+        "opening": opening_form(context["sitting"], room),
+        "chair": forms.ChairForm(chairs=shown.possible_chairs(room), auto_id="chair_%s"),
+        "proxy": forms.ProxyForm(holders=seats, givers=shown.possible_givers(room), auto_id="proxy_%s"),
+    }
+    if item:
+        made |= item_forms(item, seats)
+    return made
+
+
+def opening_form(sitting, room, data=None):
+    chairs = shown.possible_chairs(room)
+    return forms.OpeningForm(
+        data,
+        chairs=chairs,
+        people=shown.people_of(room),
+        initial={"presiding": sitting.presiding_id, "secretary": sitting.secretary_id},
+        auto_id="opening_%s",
+    )
+
+
+def item_forms(item, seats):
+    words = {"text": item["record"].discussion, "expected": item["expected"]}
+    made = {
+        "discussion": forms.DiscussionForm(initial=words, auto_id="discussion_%s"),
+        "recusal": forms.RecusalForm(seats=seats, auto_id="recusal_%s"),
+        "action": forms.ActionForm(auto_id="action_%s"),
+        "defer": forms.ReasonForm(auto_id="defer_%s"),
+        "send_back": forms.ReasonForm(auto_id="send_back_%s"),
+        "method": forms.MethodForm(auto_id="method_%s"),
+        "casting": forms.CastingVoteForm(auto_id="casting_%s"),
+        "void": forms.ReasonForm(auto_id="void_%s"),
+    }
+    if ballot := item["open_ballot"]:
+        if item["by_hands"]:
+            made["counts"] = forms.CountsForm(ballot=ballot, auto_id="counts_%s")
+        else:
+            made["roll"] = forms.RollCallForm(seats=shown.voices_awaited(ballot), auto_id="roll_%s")
+    return made
+
+
+def desk_form(request, sitting, at, name, form, act, *, done, item=None, anchor=""):
+    """Take a form that stands on the desk: back to its place when done, the desk with what was typed when refused."""
+    if form.is_valid() and taken(request, lambda: act(form.cleaned_data), done=done, form=form):
+        return redirect(address(sitting, item, anchor))
+    return desk(request, sitting, at, item=item, **{name: form})
