@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from .furniture import draw_mark, draw_qr
-from .tagging import Element, Figure, Rule, TaggedCanvas, TaggedParagraph
+from .tagging import Element, Figure, Rule, TaggedCanvas, TaggedParagraph, TaggedTable
 from .text import plain
 from .theme import GRES, INK, LINE, MOSS, OCHRE, STONE, WIDTH, styles
 
@@ -24,6 +24,8 @@ QR_SIZE = 24 * mm
 SIGNING_ROOM = 17 * mm
 ABREAST = 3
 TALLEST = 380.0
+HUGE = 10_000.0
+LEAST_OF_A_TABLE = 110.0
 
 
 class Bookmark(Flowable):
@@ -42,6 +44,38 @@ class Bookmark(Flowable):
         key = f"h{len(outline.destinationnamestotitles)}"
         self.canv.bookmarkHorizontal(key, 0, 18)
         self.canv.addOutlineEntry(self.title, key, min(self.level, outline.currentlevel + 1))
+
+
+class Room(CondPageBreak):
+    """Opens the next page unless titles and the beginning of what follows them fit on this one."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+        self.titles: list[TaggedParagraph] = []
+        self.following: Flowable | None = None
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        self.height = sum(_room_for(title, self.canv, availWidth) for title in self.titles)
+        if self.following:
+            self.height += _beginning(self.following, self.canv, availWidth)
+        return super().wrap(availWidth, availHeight)
+
+
+def _room_for(flowable: Flowable, canvas: TaggedCanvas, width: float) -> float:
+    return flowable.wrapOn(canvas, width, HUGE)[1] + flowable.getSpaceBefore() + flowable.getSpaceAfter()
+
+
+def _beginning(flowable: Flowable, canvas: TaggedCanvas, width: float) -> float:
+    """Height of the least part of ``flowable`` that may stand at the foot of a page."""
+    height = flowable.wrapOn(canvas, width, HUGE)[1]
+    if isinstance(flowable, TaggedTable):
+        return min(sum(flowable._rowHeights[: flowable.repeatRows + 2]), LEAST_OF_A_TABLE)
+    if isinstance(flowable, TaggedParagraph):
+        return min(height, 3 * flowable.style.leading)
+    return flowable._H if isinstance(flowable, KeepTogether) else height
+
+
+ACCOMPANYING = (Bookmark, Rule, Spacer)  # what a title does not wait for
 
 
 class Beside(Flowable):

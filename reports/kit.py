@@ -16,21 +16,21 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from . import blocks
 from .furniture import Furniture
 from .layout import Layout, draw_furniture
 from .tables import Align, Group, TableSpec, Total, build_table
 from .tagging import Element, TaggedParagraph
+from .tagging.fonts import house_font
 from .tagging.metadata import Metadata
 from .text import bare, plain, soft
-from .theme import WIDTH, list_style, styles
+from .theme import SERIF_STRONG, WIDTH, list_style, styles
 
 __all__ = ["Document", "Furniture", "Group", "Total"]
 
 Item = str | tuple[str, Sequence[Any]]
-ROOM_BELOW_HEADING = {2: 92, 3: 74, 4: 62}  # points that must be free, heading included, else it opens the next page
 
 
 class Document:
@@ -62,6 +62,8 @@ class Document:
         self.layout = Layout(self.metadata)
         self.root = self.layout.canvas.structure.root
         self._story: list[Flowable] = []
+        self._room: blocks.Room | None = None
+        self._kept = False
         self._level = 1
         self._raised = 0 if show_title else 1  # the structure has no gap at the top
         styles()
@@ -73,19 +75,34 @@ class Document:
 
     def add(self, *flowables: Flowable) -> None:
         """Put flowables of your own; they must mark what they draw (``reports.tagging``)."""
-        self._story.extend(flowables)
+        for flowable in flowables:
+            if self._room and not isinstance(flowable, blocks.ACCOMPANYING):
+                self._room.following, self._room = flowable, None
+            self._story.append(flowable)
+
+    def announce(self, title: TaggedParagraph, *before: Flowable) -> None:
+        """Put a heading or caption, which stays on the page of what follows."""
+        if self._room is None and not self._kept:
+            self._room = blocks.Room()
+            self._story.append(self._room)
+        if self._room:
+            self._room.titles.append(title)
+        self._story += [*before, title]
 
     # text
 
     def heading(self, text: str, level: int = 2, *, number: str = "", bookmark: bool = True) -> None:
-        """A heading; levels 2 to 4 (the title is 1). A level that would be skipped is closed up."""
+        """A heading; levels 2 to 4 (the title is 1). A skipped level is closed up; a blank heading left out."""
+        drawable = house_font(SERIF_STRONG).legible
+        number = drawable(number).strip()
+        if not drawable(bare(text)).strip() and not number:
+            return
         level = max(2, min(level, self._level + 1, 4))
         self._level = level
         element = self.root.add(f"H{level - self._raised}")
-        self.add(CondPageBreak(ROOM_BELOW_HEADING[level]))
-        if bookmark:
-            self.add(blocks.Bookmark(f"{number} {bare(text)}".strip(), level - 2))
-        self.add(TaggedParagraph(plain(text), styles()[f"h{level}"], element, label=number))
+        title = TaggedParagraph(plain(text), styles()[f"h{level}"], element, label=number)
+        mark = blocks.Bookmark(f"{number} {bare(text)}".strip(), level - 2)
+        self.announce(title, *([mark] if bookmark else []))
 
     def paragraph(self, text: str, style: str = "body") -> None:
         """A paragraph; ``style`` is ``body``, ``lead``, ``soft``, ``decision`` or ``address``."""
@@ -157,7 +174,7 @@ class Document:
         """A table from its description."""
         element = self.root.add("Table")
         if caption:
-            self.add(CondPageBreak(64), TaggedParagraph(plain(caption), styles()["caption"], element.add("Caption")))
+            self.announce(TaggedParagraph(plain(caption), styles()["caption"], element.add("Caption")))
         self.add(build_table(spec, width, element))
 
     def keyvalues(self, pairs: Sequence[tuple[str, str]], *, share: float = 0.28) -> None:
@@ -234,10 +251,12 @@ class Document:
     @contextmanager
     def together(self) -> Iterator[None]:
         """What is put inside stays on one page (for short things)."""
-        story, self._story = self._story, []
+        outside = self._story, self._room, self._kept
+        self._story, self._room, self._kept = [], None, True
         yield
-        story.append(KeepTogether(self._story))
-        self._story = story
+        content = self._story
+        self._story, self._room, self._kept = outside
+        self.add(KeepTogether(content))
 
     @contextmanager
     def section(self, tag: str = "Sect", lang: str = "") -> Iterator[Element]:

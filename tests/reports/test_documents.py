@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pdfminer.high_level import extract_text
 
 from reports.files import write_atomically
-from reports.kit import Document, Furniture
+from reports.kit import Document, Furniture, Group
 from reports.markup import put_html
 from reports.text import Rich, bare, join, lines, link, plain, strong
 
@@ -127,14 +127,35 @@ def test_each_page_says_which_of_how_many_it_is() -> None:
     assert ["Tête" in page for page in pages] == [False, True, True]
 
 
-def test_a_heading_is_never_the_last_line_of_a_page() -> None:
+def _follow_with(sample: Document, kind: int) -> None:
+    match kind % 5:
+        case 0:
+            sample.paragraph("Texte suivi " * 40)
+        case 1:
+            sample.table(
+                ("Colonne", "Autre"), [Group("Collège"), *(("suivi", "x") for _ in range(9))], caption="Titre de table"
+            )
+        case 2:
+            sample.signature_block([("suivi", "Nom")])
+        case 3:
+            sample.heading("Titre dessous", 3)
+            sample.items(["suivi"])
+        case 4:
+            with sample.together():
+                sample.paragraph("suivi " * 300)
+
+
+def test_a_title_never_ends_a_page() -> None:
     sample = document(show_title=False)
-    for number in range(60):
-        sample.heading(f"Titre {number}", 3)
-        sample.paragraph(f"Texte {number} " * 40)
-    for page in extract_text(BytesIO(sample.render())).split("\f"):
-        words = [line for line in page.splitlines() if line.strip()]
-        assert not words or not words[-2].startswith("Titre")
+    for number in range(150):
+        sample.heading(f"Titre {number}", 2)
+        _follow_with(sample, number * number + number // 7)
+    pages = extract_text(BytesIO(sample.render())).split("\f")
+    ends = [
+        [line for line in page.splitlines() if line.strip() and not re.match(r"\d+ / \d+", line)][-1:] for page in pages
+    ]
+    assert len(pages) > 30
+    assert [end for end in ends if end and end[0].startswith("Titre")] == []
 
 
 def test_a_table_without_rows_is_left_out() -> None:

@@ -33,6 +33,13 @@ def test_a_skipped_heading_level_is_closed_up() -> None:
     assert outline(Reader(sample.render()).tree) == ("Document", ["H1", "H2", "H3", "H4"])
 
 
+def test_a_blank_heading_is_left_out() -> None:
+    sample = document()
+    sample.heading(" \u200b ")
+    sample.heading("Un", 3)
+    assert outline(Reader(sample.render()).tree) == ("Document", ["H1", "H2"])
+
+
 def test_without_a_visible_title_the_first_heading_takes_its_level() -> None:
     sample = document(show_title=False)
     sample.heading("Un")
