@@ -3,9 +3,8 @@
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from common.formats import number
+from common.formats import counted, number
 from governance.voting import Counting
 
 MORE_THAN = {
@@ -23,13 +22,17 @@ AT_LEAST = {
     Fraction(3, 4): lambda: _("au moins les trois quarts"),
 }
 BASES = {
-    "expressed": lambda n: ngettext("%(n)s suffrage exprimé", "%(n)s suffrages exprimés", n) % {"n": number(n)},
-    "voters": lambda n: ngettext("%(n)s votant", "%(n)s votants", n) % {"n": number(n)},
-    "present": lambda n: ngettext(
-        "%(n)s membre présent ou représenté", "%(n)s membres présents ou représentés", n
-    ) % {"n": number(n)},
-    "entitled": lambda n: ngettext("%(n)s siège en exercice", "%(n)s sièges en exercice", n) % {"n": number(n)},
-}  # fmt: skip
+    "expressed": lambda n: counted(n, _("suffrage exprimé"), _("suffrages exprimés")),
+    "voters": lambda n: counted(n, _("votant"), _("votants")),
+    "present": lambda n: counted(n, _("membre présent ou représenté"), _("membres présents ou représentés")),
+    "entitled": lambda n: counted(n, _("siège en exercice"), _("sièges en exercice")),
+}
+PLACES = {
+    "present": lambda n: counted(n, _("présent"), _("présents")),
+    "represented": lambda n: counted(n, _("représenté"), _("représentés")),
+    "excused": lambda n: counted(n, _("excusé"), _("excusés")),
+    "absent": lambda n: counted(n, _("absent"), _("absents")),
+}
 
 
 def share_words(threshold, strict):
@@ -44,7 +47,12 @@ def people_counted(quorum):
     """« 23 membres présents ou représentés », or those present only, as the profile counts them (RULES Q1)."""
     if quorum.counts == Counting.REPRESENTED:
         return BASES["present"](quorum.counted)
-    return ngettext("%(n)s membre présent", "%(n)s membres présents", quorum.counted) % {"n": number(quorum.counted)}
+    return counted(quorum.counted, _("membre présent"), _("membres présents"))
+
+
+def places_words(**counts):
+    """« 21 présents, 2 représentés, 3 excusés, 5 absents »: seats, each counted once."""
+    return ", ".join(PLACES[place](count) for place, count in counts.items())
 
 
 def quorum_sentence(quorum):
@@ -135,10 +143,9 @@ def count_words(counts):
 
 
 def _plural(amount, choice):
-    n = 1 if Fraction(amount) < 2 else 2
-    forms = {
-        "abstain": ngettext("%(n)s abstention", "%(n)s abstentions", n),
-        "blank": ngettext("%(n)s bulletin blanc", "%(n)s bulletins blancs", n),
-        "null": ngettext("%(n)s bulletin nul", "%(n)s bulletins nuls", n),
-    }
-    return forms[choice] % {"n": amount}
+    one, many = {
+        "abstain": (_("abstention"), _("abstentions")),
+        "blank": (_("bulletin blanc"), _("bulletins blancs")),
+        "null": (_("bulletin nul"), _("bulletins nuls")),
+    }[choice]
+    return f"{amount} {one if Fraction(amount) < 2 else many}"

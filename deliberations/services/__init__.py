@@ -28,6 +28,16 @@ from .convening import (
     send_changes,
 )
 from .dispatching import recipients, retry_failed
+from .minutes import (
+    approve_minutes,
+    circulate,
+    minutes_of,
+    missing_in_minutes,
+    publication_is_due,
+    publish_minutes,
+    redraw,
+    write_words,
+)
 from .preparation import (
     add_item,
     change_item,
@@ -57,6 +67,7 @@ __all__ = [
     "add_action_point",
     "add_item",
     "adjourn",
+    "approve_minutes",
     "arrive",
     "cancel",
     "cancel_sitting",
@@ -64,6 +75,7 @@ __all__ = [
     "change_chair",
     "change_item",
     "change_sitting",
+    "circulate",
     "close_sitting",
     "complete_action_point",
     "convene",
@@ -77,6 +89,8 @@ __all__ = [
     "has_unsent_changes",
     "last_edit",
     "last_lawful_sending",
+    "minutes_of",
+    "missing_in_minutes",
     "missing_to_convene",
     "move_item",
     "open_action_points",
@@ -86,9 +100,12 @@ __all__ = [
     "plan_second_call",
     "plan_sitting",
     "postpone",
+    "publication_is_due",
+    "publish_minutes",
     "quorum_now",
     "recipients",
     "recuse",
+    "redraw",
     "remove_item",
     "reply",
     "retry_failed",
@@ -101,4 +118,5 @@ __all__ = [
     "strike_stay",
     "withdraw_recommendation_from_agenda",
     "write_discussion",
+    "write_words",
 ]

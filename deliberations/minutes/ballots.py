@@ -1,0 +1,128 @@
+"""Assembling the ballots of a sitting: three queries, however many voices (RULES V15, P5, M2)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from common.formats import clock
+from council.models import Person
+from deliberations.models import ItemBallot
+from deliberations.wording import BASES, places_words, vote_sentence
+from governance.enums import BallotState, Choice, Kind, Method
+from governance.models import Elector
+
+from .document import BallotRecord, CountRow, RollGroup
+
+MASCULINE = (Kind.OPINION, Kind.OWN_INITIATIVE)
+CHOICES = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One line of a roll call."""
+
+    college: str
+    name: str
+    choice: str | None
+
+
+def ballot_records(sitting, colleges):
+    """Return the BallotRecords of a sitting by item id, in order. `colleges`: names by letter."""
+    links = ItemBallot.objects.filter(item__sitting=sitting).select_related(
+        "ballot__version__recommendation", "ballot__casting_vote__person"
+    )
+    voices = _voices(sitting)
+    records = defaultdict(list)
+    for link in links:
+        records[link.item_id].append(_record(link.ballot, voices[link.ballot_id], colleges))
+    return records
+
+
+def _voices(sitting):
+    """Every voice of every ballot, as values: names are looked up in one list of persons."""
+    rows = list(
+        Elector.objects.filter(ballot__agenda_link__item__sitting=sitting)
+        .order_by("ballot", "seat__code")
+        .values_list("ballot_id", "college", "person_id", "caster_id", "by_proxy", "vote__choice")
+    )
+    people = {person for row in rows for person in row[2:4]}
+    names = {person.pk: str(person) for person in Person.objects.filter(pk__in=people)}
+    voices = defaultdict(list)
+    for ballot, college, person, caster, by_proxy, choice in rows:
+        name = _("%(holder)s pour %(giver)s") % {"holder": names[caster], "giver": names[person]}
+        voices[ballot].append(Voice(college, name if by_proxy else names[person], choice))
+    return voices
+
+
+def _record(ballot, voices, colleges):
+    counted = ballot.state in (BallotState.CLOSED, BallotState.PROCLAIMED)
+    rows = _rows(ballot, voices, colleges) if counted else ()
+    masculine = ballot.version.recommendation.kind in MASCULINE
+    return BallotRecord(
+        question=ballot.question,
+        method=str(Method(ballot.method).label),
+        times=_times(ballot),
+        electorate=_electorate(ballot),
+        sentence=vote_sentence(ballot.result, ballot.rule, masculine=masculine) if counted else "",
+        rows=rows if len(rows) > 1 else (),
+        total=_total(rows) if counted else None,
+        roll=_roll(voices) if counted and ballot.method == Method.ROLL_CALL else (),
+        casting_vote=_casting_vote(ballot),
+        void=_("Scrutin annulé : %(why)s") % {"why": ballot.void_reason} if ballot.void_reason else "",
+    )
+
+
+def _times(ballot):
+    if ballot.closed_at is None:
+        return _("ouvert à %(opened)s") % {"opened": clock(ballot.opened_at)}
+    return _("ouvert à %(opened)s, clos à %(closed)s") % {
+        "opened": clock(ballot.opened_at),
+        "closed": clock(ballot.closed_at),
+    }
+
+
+def _electorate(ballot):
+    """« 31 sièges en exercice : 21 présents, 2 représentés »."""
+    places = places_words(present=ballot.present, represented=ballot.represented)
+    return _("%(entitled)s : %(places)s") % {"entitled": BASES["entitled"](ballot.entitled), "places": places}
+
+
+def _rows(ballot, voices, colleges):
+    """The counts of each college, whether entered from raised hands or counted from the roll."""
+    counts = ballot.counts
+    if counts is None:
+        counts = defaultdict(lambda: defaultdict(int))
+        for voice in voices:
+            counts[voice.college][voice.choice] += 1
+    return tuple(
+        CountRow(colleges.get(letter, letter), *(int(Fraction(of.get(choice, 0))) for choice in CHOICES))
+        for letter, of in sorted(counts.items())
+    )
+
+
+def _total(rows):
+    sums = [sum(row.numbers[index] for row in rows) for index in range(len(CHOICES))]
+    return CountRow(_("Ensemble"), *sums)
+
+
+def _roll(voices):
+    """The names by choice, in the order of seats; who did not vote is said too."""
+    labels = {Choice.FOR: _("Pour"), Choice.AGAINST: _("Contre"), Choice.ABSTAIN: _("Abstention")}
+    groups = [
+        RollGroup(label, tuple(voice.name for voice in voices if voice.choice == choice))
+        for choice, label in labels.items()
+    ]
+    silent = tuple(voice.name for voice in voices if voice.choice is None)
+    return (*groups, *([RollGroup(_("N’ont pas voté"), silent)] if silent else []))
+
+
+def _casting_vote(ballot):
+    vote = getattr(ballot, "casting_vote", None)
+    if vote is None:
+        return ""
+    return _("Voix prépondérante de %(who)s, qui préside : %(choice)s.") % {
+        "who": vote.person,
+        "choice": vote.get_choice_display(),
+    }

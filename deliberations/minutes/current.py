@@ -1,0 +1,41 @@
+"""The minutes of a sitting as they stand: frozen once approved, read afresh before (RULES M2)."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from common.formats import long_date, number, short_digest
+from deliberations.enums import MinutesState
+from deliberations.models import Minutes
+
+from .assembling import assemble
+from .document import Seal, from_json
+
+
+def current_minutes(sitting):
+    """Return (MinutesDocument, Seal) of a sitting."""
+    minutes = Minutes.objects.filter(sitting=sitting).select_related("approved_in").first()
+    if minutes is not None and minutes.frozen:
+        return from_json(minutes.content), seal_of(minutes)
+    return assemble(sitting), draft_seal(sitting, minutes)
+
+
+def draft_seal(sitting, minutes=None):
+    """The seal of what can still change: a word across the page, no digest."""
+    with translation.override(settings.LANGUAGE_CODE):
+        state = MinutesState(minutes.state if minutes else MinutesState.DRAFT)
+        status = _("Projet, non approuvé") if state == MinutesState.DRAFT else str(state.label)
+        return Seal(created=sitting.closed_at or sitting.starts_at, status=status, watermark=_("Projet"))
+
+
+def seal_of(minutes):
+    """The seal of approved minutes: digest of the content, head of the register, where to verify (RULES A3, M4)."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return Seal(
+            created=minutes.approved_at,
+            status=_("Approuvé à la séance du %(day)s") % {"day": long_date(minutes.approved_in.starts_at)},
+            digest=minutes.content_digest,
+            register=_("Registre : %(count)s actes, tête %(head)s")
+            % {"count": number(minutes.register_count), "head": short_digest(minutes.register_head)},
+            verify_url=f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/verifier/?empreinte={minutes.content_digest}",
+        )

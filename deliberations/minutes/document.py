@@ -1,0 +1,232 @@
+"""The minutes as one value: everything they say, each part a text ready to draw (RULES M1).
+
+PDF, HTML and Markdown are drawn from this value alone, so they cannot disagree. It is frozen as JSON at approval.
+"""
+
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from datetime import datetime
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+__all__ = [
+    "Action",
+    "AgendaLine",
+    "BallotRecord",
+    "Chair",
+    "CollegeAttendance",
+    "CountRow",
+    "Decided",
+    "Item",
+    "MinutesDocument",
+    "Named",
+    "QuorumFinding",
+    "Recused",
+    "RollGroup",
+    "Seal",
+    "as_json",
+    "from_json",
+]
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody, in which quality, and what there is to say: times, presence at a distance, who represents them."""
+
+    name: str
+    label: str
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        """« Odile Vautrin (Emmaüs), arrivée à 18 h 45 »."""
+        return f"{self.name} ({self.label})" + (f", {self.note}" if self.note else "")
+
+
+@dataclass(frozen=True)
+class Chair:
+    """Who presided, from and until when (RULES C5)."""
+
+    name: str
+    quality: str
+    span: str
+
+
+@dataclass(frozen=True)
+class CollegeAttendance:
+    """One college: present, represented, excused and absent are four different things (RULES S8)."""
+
+    name: str
+    present: tuple[Named, ...]
+    represented: tuple[Named, ...]
+    excused: tuple[Named, ...]
+    absent: tuple[Named, ...]
+
+
+@dataclass(frozen=True)
+class QuorumFinding:
+    """The quorum as it was found at one moment, with its arithmetic (RULES Q2, Q3)."""
+
+    when: str
+    occasion: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    number: int
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The text put to the vote, as it was frozen (RULES V1)."""
+
+    number: str
+    version: int
+    digest: str
+    title: str
+    summary: str
+    body: str  # Markdown
+    rationale: str  # Markdown
+
+
+@dataclass(frozen=True)
+class Recused:
+    """Who stepped aside from an item, why, and when they left and returned (RULES V9)."""
+
+    name: str
+    label: str
+    category: str
+    times: str
+
+
+@dataclass(frozen=True)
+class CountRow:
+    """The votes of one college, or of the whole council."""
+
+    name: str
+    votes_for: int
+    against: int
+    abstain: int
+
+    @property
+    def numbers(self) -> tuple[int, int, int]:
+        return self.votes_for, self.against, self.abstain
+
+
+@dataclass(frozen=True)
+class RollGroup:
+    """Those who made the same choice in a roll call; « X pour Y » where X held Y's proxy (RULES P5)."""
+
+    choice: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BallotRecord:
+    """One ballot: question, method, who could vote, counts, names, and how it ended (RULES V15, M2)."""
+
+    question: str
+    method: str
+    times: str
+    electorate: str
+    sentence: str
+    rows: tuple[CountRow, ...]
+    total: CountRow | None
+    roll: tuple[RollGroup, ...]
+    casting_vote: str
+    void: str
+
+
+@dataclass(frozen=True)
+class Action:
+    what: str
+    who: str
+    due: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item as it was dealt with."""
+
+    number: int
+    kind: str
+    needs_words: bool
+    title: str
+    presenter: str
+    times: str
+    note: str
+    late: str
+    text: Decided | None
+    discussion: str  # Markdown
+    recused: tuple[Recused, ...]
+    ballots: tuple[BallotRecord, ...]
+    conclusion: str
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True)
+class MinutesDocument:
+    """The ten contents of RULES M1 and what goes with them."""
+
+    slug: str
+    council: str
+    body: str
+    title: str
+    day: str
+    hours: str
+    place: str
+    remote_link: str
+    openness: str
+    rules: str
+    convened: str
+    chairs: tuple[Chair, ...]
+    secretary: str
+    colleges: tuple[CollegeAttendance, ...]
+    attending: tuple[Named, ...]
+    figures: str
+    quorum: tuple[QuorumFinding, ...]
+    agenda: tuple[AgendaLine, ...]
+    opening_words: str  # Markdown
+    items: tuple[Item, ...]
+    closing_words: str  # Markdown
+    closing: str
+
+    @property
+    def heading(self) -> str:
+        return f"{self.title} · {self.day}"
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What vouches for a rendition: its state, and once approved the digests and the head of the register (M4, A3)."""
+
+    created: datetime
+    status: str
+    watermark: str = ""
+    digest: str = ""
+    register: str = ""
+    verify_url: str = ""
+
+
+def as_json(document: MinutesDocument) -> dict:
+    """The document as JSON-ready values."""
+    return asdict(document)
+
+
+def from_json(content: dict) -> MinutesDocument:
+    """The document that was frozen as `content`."""
+    return _revive(MinutesDocument, content)
+
+
+def _revive(kind: Any, value: Any) -> Any:
+    """Rebuild a value of the annotated type: dataclasses, tuples of them, optional ones, plain values."""
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{field.name: _revive(hints[field.name], value[field.name]) for field in fields(kind)})
+    if get_origin(kind) is tuple:
+        return tuple(_revive(get_args(kind)[0], each) for each in value)
+    if get_origin(kind) is UnionType:
+        return None if value is None else _revive(get_args(kind)[0], value)
+    return value

@@ -1,0 +1,142 @@
+"""Minutes: circulated, approved at a later sitting, frozen with their digests, published (RULES M2, M3)."""
+
+import hashlib
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from common.digests import digest
+from common.lifecycle import AlreadyRecorded
+from council.rules import function_of
+from deliberations.calendar import publication_due
+from deliberations.enums import HELD, ItemKind, MinutesState, SittingState
+from deliberations.minutes import as_json, assemble, draw, from_json, gaps, seal_of
+from deliberations.models import Minutes
+from deliberations.procedure import LIFE
+from deliberations.rules import day_of, oversees
+from register.services import anchor, current_head, record
+
+from .guards import authorise, in_state, keep, lock, lock_sitting, refuse_if
+
+
+def minutes_of(sitting):
+    """Return the minutes record of a sitting, begun if need be."""
+    return Minutes.objects.get_or_create(sitting=sitting)[0]
+
+
+def missing_in_minutes(sitting):
+    """What the minutes of a sitting still lack, as sentences (RULES M1)."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return gaps(assemble(sitting))
+
+
+@transaction.atomic
+def write_words(sitting, *, by, at, opening_words=None, closing_words=None):
+    """Write the words before the first item or after the last one, until approval (RULES M2)."""
+    authorise(oversees(by, at), "write_words")
+    minutes = lock(minutes_of(sitting))
+    refuse_if(minutes.frozen, _("Le procès-verbal est approuvé : il ne change plus."))
+    if opening_words is not None:
+        minutes.opening_words = opening_words
+    if closing_words is not None:
+        minutes.closing_words = closing_words
+    return keep(minutes, by=by, at=at, reason=_("rédigé"))
+
+
+@transaction.atomic
+def circulate(sitting, *, by, at):
+    """Circulate the draft so that members can ask for corrections (RULES M3). Returns the Minutes."""
+    authorise(oversees(by, at), "circulate")
+    in_state(sitting, (SittingState.CLOSED,), _("Le projet se relit une fois la séance levée, avant l’approbation."))
+    minutes = lock(minutes_of(sitting), "sitting")
+    if minutes.state != MinutesState.DRAFT:
+        raise AlreadyRecorded(minutes, minutes.circulated_at)
+    minutes.state, minutes.circulated_at = MinutesState.CIRCULATED, at
+    keep(minutes, by=by, at=at, reason=_("soumis à relecture"))
+    _register(minutes, "minutes.circulated", {"content": digest(as_json(assemble(sitting)))}, by, at)
+    return minutes
+
+
+@transaction.atomic
+def approve_minutes(sitting, *, in_sitting, by, at):
+    """Approve the minutes at a later sitting: content and PDF are frozen, the register anchored (RULES M2–M4).
+
+    Raises Refused with everything that is missing, AlreadyRecorded for a second click. Returns the Minutes.
+    """
+    sitting = lock_sitting(sitting)
+    minutes = lock(minutes_of(sitting), "sitting")
+    if minutes.frozen:
+        raise AlreadyRecorded(minutes, minutes.approved_at)
+    minutes.content = as_json(assemble(sitting))
+    minutes.content_digest = digest(minutes.content)
+    keep(minutes, by=by, at=at, reason=_("contenu arrêté"))
+    obstacles = [*_where_approved(sitting, in_sitting), *missing_in_minutes(sitting)]
+    LIFE.take("approve", sitting, by=by, at=at, note=str(in_sitting), gaps=obstacles)
+    _freeze(minutes, in_sitting, at)
+    keep(minutes, by=by, at=at, reason=_("approuvé"))
+    _conclude(in_sitting, sitting, by, at)
+    return minutes
+
+
+def _where_approved(sitting, in_sitting):
+    """M3: a later sitting of the same body, open or held, on whose agenda the minutes are."""
+    later = in_sitting.body_id == sitting.body_id and in_sitting.starts_at > sitting.starts_at
+    if not later or in_sitting.state not in (SittingState.OPEN, *HELD):
+        return [_("Un procès-verbal s’approuve à une séance ultérieure de la même instance, une fois ouverte.")]
+    if not in_sitting.items.filter(minutes_of=sitting).exists():
+        return [_("Ce procès-verbal n’est pas à l’ordre du jour de cette séance : ajoutez-y le point.")]
+    return []
+
+
+def _freeze(minutes, in_sitting, at):
+    """Draw the PDF with the head of the register as it stands after the approval itself, and anchor that head."""
+    head = current_head()
+    minutes.state, minutes.approved_at, minutes.approved_in = MinutesState.APPROVED, at, in_sitting
+    minutes.register_count, minutes.register_head = head.count, head.digest
+    content = redraw(minutes)
+    minutes.document_digest = hashlib.sha256(content).hexdigest()
+    minutes.document.save(f"{minutes.sitting.slug}.pdf", ContentFile(content), save=False)
+    anchor(printed_in=f"minutes {minutes.sitting.slug} sha256:{minutes.document_digest}", at=at)
+
+
+def redraw(minutes):
+    """Draw approved minutes again from what was frozen: the same bytes as the document kept (RULES M4)."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return draw(from_json(minutes.content), seal_of(minutes))
+
+
+def _conclude(in_sitting, sitting, by, at):
+    """The item by which they were approved says so, while its own minutes can still change."""
+    if in_sitting.state == SittingState.APPROVED:
+        return
+    for item in in_sitting.items.filter(minutes_of=sitting, kind=ItemKind.MINUTES, conclusion=""):
+        item.conclusion = _("Procès-verbal approuvé")
+        keep(item, by=by, at=at, reason=item.conclusion)
+
+
+@transaction.atomic
+def publish_minutes(sitting, *, by, at):
+    """Publish approved minutes; from now on they stay (RULES M3, M6). Returns the Minutes."""
+    authorise(oversees(by, at), "publish_minutes")
+    minutes = lock(minutes_of(sitting), "sitting")
+    if minutes.state == MinutesState.PUBLISHED:
+        raise AlreadyRecorded(minutes, minutes.published_at)
+    refuse_if(minutes.state != MinutesState.APPROVED, _("Un procès-verbal se publie une fois approuvé."))
+    minutes.state, minutes.published_at = MinutesState.PUBLISHED, at
+    keep(minutes, by=by, at=at, reason=_("publié"))
+    _register(minutes, "minutes.published", {"document": minutes.document_digest}, by, at)
+    return minutes
+
+
+def publication_is_due(minutes):
+    """The last day on which approved minutes are published in time (RULES M3), or None before approval."""
+    if minutes.approved_in is None:
+        return None
+    return publication_due(day_of(minutes.approved_in), minutes.sitting.profile.minutes_publication_days)
+
+
+def _register(minutes, act, content, by, at):
+    record(act=act, subject=minutes.sitting.subject, actor_function=function_of(by, at), content=content, at=at)
