@@ -20,9 +20,9 @@ FOLLOWED = ("in_implementation", "implemented", "abandoned", "evaluated")
 # Which sittings a text of each final state was voted at, counted back from the last one: the further it went, the older.
 VOTED_AT = {
     "evaluated": (12, 14), "implemented": (8, 13), "abandoned": (9, 12), "in_implementation": (4, 10),
-    "answered": (3, 8), "acknowledged": (1, 3), "transmitted": (0, 3), "adopted": (0, 0), "rejected": (1, 14),
+    "answered": (3, 8), "acknowledged": (0, 1), "transmitted": (0, 1), "adopted": (0, 0), "rejected": (1, 14),
 }  # fmt: skip
-OVERDUE_AT = (3, 4)  # transmitted so long ago that the answer is late
+OVERDUE_AT = (2, 4)  # transmitted so long ago that the answer is late
 
 
 @dataclass

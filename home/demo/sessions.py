@@ -14,6 +14,7 @@ from home.demo.material import material
 from home.demo.people import Cast
 from home.demo.timeline import Timeline, evening
 
+CONVENED = 17  # the rank of the sitting to come in sittings.toml
 PRESENT, ALTERNATE, PROXY = 0.72, 0.82, 0.92  # cumulated chances of how a seat is filled; beyond: excused or absent
 
 
@@ -36,10 +37,16 @@ class Session:
     def plan(self):
         prepared = min(self.on - timedelta(days=20), self.timeline.today - timedelta(days=2))
         self.timeline.plan(evening(prepared, 10, 0), self.prepare)
-        self.timeline.plan(evening(self.on - timedelta(days=12), 9, 30), self.convene)
+        self.timeline.plan(evening(self.convened_on, 9, 30), self.convene)
         if self.held:
             self.timeline.plan(evening(self.on, 18, 10), self.hold)
             self.timeline.plan(evening(self.on + timedelta(days=8), 14, 0), self.circulate)
+
+    @property
+    def convened_on(self):
+        """Twelve days before; the next sitting was convened yesterday, so that the demo opens on it."""
+        usual = self.on - timedelta(days=12)
+        return min(usual, self.timeline.today - timedelta(days=1)) if self.facts["order"] == CONVENED else usual
 
     @property
     def clerk(self):

@@ -17,25 +17,28 @@ def evening(day, hour=18, minute=30):
     return timezone.make_aware(datetime.combine(day, time(hour, minute)))
 
 
-def tuesday_before(day):
-    """Return the Tuesday of that week or of the one before: sittings are held on Tuesdays."""
-    return day - timedelta(days=(day.weekday() - TUESDAY) % 7)
+def tuesday(day, weeks):
+    """Return the Tuesday of that week or the one before, then move by `weeks` out of August and the turn of the year."""
+    day -= timedelta(days=(day.weekday() - TUESDAY) % 7)
+    while day.month == 8 or (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 6):
+        day += timedelta(weeks=weeks)
+    return day
 
 
 def past_sittings(today):
     """Return the dates of the sittings already held, the oldest first."""
     back = range(PAST_SITTINGS - 1, -1, -1)
-    return [tuesday_before(today - timedelta(days=LAST_WAS + DAYS_BETWEEN * n)) for n in back]
+    return [tuesday(today - timedelta(days=LAST_WAS + DAYS_BETWEEN * n), -1) for n in back]
 
 
 def next_sitting(today):
     """Return the date of the sitting that is convened: in about two weeks."""
-    return tuesday_before(today + timedelta(days=16))
+    return tuesday(today + timedelta(days=16), 1)
 
 
 def sitting_after_next(today):
     """Return the date of the sitting that is still being prepared."""
-    return tuesday_before(today + timedelta(days=16 + DAYS_BETWEEN))
+    return tuesday(today + timedelta(days=16 + DAYS_BETWEEN), 1)
 
 
 def months_ago(today, months):
