@@ -22,6 +22,7 @@ def lock(record, *related):
 
 
 def lock_sitting(sitting):
+    """Return the sitting fresh, locked until the transaction ends."""
     return lock(sitting, "profile", "body", "second_call_of")
 
 
