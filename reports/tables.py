@@ -191,22 +191,25 @@ def _table_style(spec: TableSpec, rows: list[Any], head: int) -> TableStyle:
         if spec.alignment(column) != "left":
             commands.append(("ALIGN", (column, 0), (column, -1), spec.alignment(column).upper()))
     for index, row in enumerate(rows):
-        if isinstance(row, Group):
-            below = rows[index + 1] if index + 1 < len(rows) else ()
-            last = index + (bool(below) and max(map(len, _cells(below)), default=0) < SHORT)
-            commands += [
-                ("SPAN", (0, index), (-1, index)),
-                ("NOSPLIT", (0, index), (-1, last)),
-                ("ALIGN", (0, index), (-1, index), "LEFT"),
-            ]
-            commands += [
-                ("FONT", (0, index), (-1, index), SERIF_STRONG, 10.5, 14.3),
-                ("TOPPADDING", (0, index), (-1, index), 8),
-            ]
-            commands += [("LINEBELOW", (0, index), (-1, index), 0.5, SOFT)]
-        elif isinstance(row, Total):
-            commands += [
-                ("FONT", (0, index), (-1, index), SANS_STRONG, size, leading),
-                ("LINEABOVE", (0, index), (-1, index), 0.8, INK),
-            ]
+        commands += _row_style(spec, rows, index, row)
     return TableStyle(commands)
+
+
+def _row_style(spec: TableSpec, rows: list[Any], index: int, row: Any) -> list[tuple[Any, ...]]:
+    """How a group's title or a total differs from other rows."""
+    first, last = (0, index), (-1, index)
+    if isinstance(row, Total):
+        face = ("FONT", first, last, SANS_STRONG, spec.size, round(spec.size * 1.32, 1))
+        return [face, ("LINEABOVE", first, last, 0.8, INK)]
+    if not isinstance(row, Group):
+        return []
+    below = rows[index + 1] if index + 1 < len(rows) else ()
+    kept = index + (bool(below) and max(map(len, _cells(below)), default=0) < SHORT)
+    return [
+        ("SPAN", first, last),
+        ("NOSPLIT", first, (-1, kept)),
+        ("ALIGN", first, last, "LEFT"),
+        ("FONT", first, last, SERIF_STRONG, 10.5, 14.3),
+        ("TOPPADDING", first, last, 8),
+        ("LINEBELOW", first, last, 0.5, SOFT),
+    ]

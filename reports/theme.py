@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
@@ -25,6 +26,34 @@ HANG = 11 * mm  # numbers of headings hang in the left margin
 
 SERIF, SERIF_STRONG, SANS, SANS_STRONG = "HouseSerif", "HouseSerif-Semibold", "HouseSans", "HouseSans-Semibold"
 SANS_ITALIC, SERIF_ITALIC = "HouseSans-Italic", "HouseSerif-Italic"
+
+
+DEEPEST = 8  # lists further down are indented no more
+HANGING = {"bulletIndent": -HANG, "bulletColor": GRES, "bulletFontName": SERIF_STRONG}
+BOX = {"backColor": WASH, "borderPadding": (6, 9, 7, 9), "leftIndent": 9, "rightIndent": 9}
+FACES: tuple[tuple[str, tuple[Any, ...], dict[str, Any]], ...] = (
+    ("letterhead", (SANS_STRONG, 10.5, 14), {}),
+    ("eyebrow", (SANS_STRONG, 10, 14, GRES), {"spaceBefore": 15, "spaceAfter": 3}),
+    ("title", (SERIF_STRONG, 26, 30), {"spaceAfter": 5}),
+    ("subtitle", (SANS, 12, 17, SOFT), {"spaceAfter": 4}),
+    ("lead", (SERIF, 12.5, 18), {"spaceAfter": 9}),
+    ("h2", (SERIF_STRONG, 15.5, 19.5), {"spaceBefore": 17, "spaceAfter": 5, "bulletFontSize": 15.5, **HANGING}),
+    ("h3", (SANS_STRONG, 11.5, 15.5), {"spaceBefore": 11, "spaceAfter": 3, "bulletFontSize": 11.5, **HANGING}),
+    ("h4", (SANS_STRONG, 10.5, 15, SOFT), {"spaceBefore": 8, "spaceAfter": 2, "bulletFontSize": 10.5, **HANGING}),
+    ("body", (SANS, 10.5, 15), {"spaceAfter": 6.5}),
+    ("soft", (SANS, 9.5, 13.5, SOFT), {"spaceAfter": 5}),
+    ("decision", (SANS_STRONG, 10.5, 15), {"spaceBefore": 9, "spaceAfter": 9, "leftIndent": 12}),
+    ("quote", (SERIF, 11, 16), {"leftIndent": 16, "rightIndent": 10, "spaceAfter": 6.5}),
+    ("source", (SANS, 9.5, 13.5, SOFT), {"leftIndent": 16, "spaceAfter": 6.5}),
+    ("note", (SANS, 9.3, 13), {"spaceBefore": 14, "spaceAfter": 15, **BOX}),
+    ("address", (SANS, 10.5, 14.5), {"leftIndent": 88 * mm}),
+    ("signatory", (SANS_STRONG, 10, 13.5), {}),
+    ("caption", (SANS_STRONG, 9.5, 13), {"spaceBefore": 7, "spaceAfter": 3}),
+    ("cell", (SANS, 9.3, 12.3), {}),
+    ("head", (SANS_STRONG, 8.8, 11.6, SOFT), {}),
+    ("row-head", (SANS_STRONG, 9.3, 12.3), {}),
+    ("group", (SERIF_STRONG, 10.5, 14.3), {}),
+)  # name, (font, size, leading, colour), further settings of reportlab's ParagraphStyle
 
 
 def register_fonts() -> None:
@@ -67,53 +96,13 @@ def _style(
 def styles() -> dict[str, ParagraphStyle]:
     """Every paragraph style, by name."""
     register_fonts()
-    hanging = {"bulletIndent": -HANG, "bulletColor": GRES, "bulletFontName": SERIF_STRONG}
-    every = [
-        _style("letterhead", SANS_STRONG, 10.5, 14),
-        _style("eyebrow", SANS_STRONG, 10, 14, GRES, spaceBefore=15, spaceAfter=3),
-        _style("title", SERIF_STRONG, 26, 30, spaceAfter=5),
-        _style("subtitle", SANS, 12, 17, SOFT, spaceAfter=4),
-        _style("lead", SERIF, 12.5, 18, spaceAfter=9),
-        _style("h2", SERIF_STRONG, 15.5, 19.5, spaceBefore=17, spaceAfter=5, **(hanging | {"bulletFontSize": 15.5})),
-        _style("h3", SANS_STRONG, 11.5, 15.5, spaceBefore=11, spaceAfter=3, **(hanging | {"bulletFontSize": 11.5})),
-        _style("h4", SANS_STRONG, 10.5, 15, SOFT, spaceBefore=8, spaceAfter=2, **(hanging | {"bulletFontSize": 10.5})),
-        _style("body", spaceAfter=6.5),
-        _style("soft", SANS, 9.5, 13.5, SOFT, spaceAfter=5),
-        _style("decision", SANS_STRONG, 10.5, 15, spaceBefore=9, spaceAfter=9, leftIndent=12),
-        _style("quote", SERIF, 11, 16, leftIndent=16, rightIndent=10, spaceAfter=6.5),
-        _style("source", SANS, 9.5, 13.5, SOFT, leftIndent=16, spaceAfter=6.5),
-        _style("caption", SANS_STRONG, 9.5, 13, spaceBefore=7, spaceAfter=3),
-        _style("cell", SANS, 9.3, 12.3),
-        _style("cell-right", SANS, 9.3, 12.3, alignment=2),
-        _style("cell-center", SANS, 9.3, 12.3, alignment=1),
-        _style("head", SANS_STRONG, 8.8, 11.6, SOFT),
-        _style("head-right", SANS_STRONG, 8.8, 11.6, SOFT, alignment=2),
-        _style("head-center", SANS_STRONG, 8.8, 11.6, SOFT, alignment=1),
-        _style("row-head", SANS_STRONG, 9.3, 12.3),
-        _style("group", SERIF_STRONG, 10.5, 14.3),
-        _style("figure-number", SERIF_STRONG, 13, 16),
-        _style(
-            "note",
-            SANS,
-            9.3,
-            13,
-            backColor=WASH,
-            borderPadding=(6, 9, 7, 9),
-            leftIndent=9,
-            rightIndent=9,
-            spaceBefore=14,
-            spaceAfter=15,
-        ),
-        _style("address", SANS, 10.5, 14.5, leftIndent=88 * mm),
-        _style("signatory", SANS_STRONG, 10, 13.5),
-    ]
-    return {style.name: style for style in every}
+    return {name: _style(name, *face, **more) for name, face, more in FACES}
 
 
 @cache
 def list_style(depth: int) -> ParagraphStyle:
     """Items of a list ``depth`` levels deep (from 0)."""
-    indent = 16 + 16 * depth
+    indent = 16 + 16 * min(depth, DEEPEST)
     return _style(
         f"item-{depth}",
         leftIndent=indent,

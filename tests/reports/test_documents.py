@@ -189,6 +189,12 @@ def test_html_keeps_its_structure() -> None:
     assert "3." in text_of(content)
 
 
+def test_a_list_nested_absurdly_deep_still_fits_the_page() -> None:
+    sample = document()
+    sample.html("<ul><li>mot mot" * 60 + "</li></ul>" * 60)
+    assert check(sample.render()) == []
+
+
 def test_rich_text_escapes_what_is_put_into_it() -> None:
     assert strong("<i>") + " & " + plain('"') == "<b>&lt;i&gt;</b> &amp; &quot;"
     assert "a < " + strong("b") == "a &lt; <b>b</b>"
