@@ -51,6 +51,7 @@ FACES = {
     "in_part": Face("ochre", "circle-dot-dashed"),
     "declined": Face("stone", "x"),
     "postponed": Face("ochre", "hourglass"),
+    "no_quorum": Face("ochre", "users"),
     # a step of the follow-up, an action
     "planned": Face("river", "calendar"),
     "doing": Face("moss", "sprout"),
@@ -64,6 +65,20 @@ FACES = {
     "proclaimed": Face("moss", "gavel"),
     "void": Face("stone", "ban"),
     "cancelled": Face("stone", "ban"),
+    "adjourned": Face("ochre", "hourglass"),
+    # minutes
+    "circulated": Face("river", "mail"),
+    "approved": Face("moss", "badge-check"),
+    "published": Face("moss", "file-check"),
+    # who comes, what reached them
+    "coming": Face("moss", "check"),
+    "room": Face("moss", "check"),
+    "remote": Face("river", "monitor"),
+    "represented": Face("ochre", "users"),
+    "excused": Face("stone", "x"),
+    "sent": Face("moss", "mail"),
+    "failed": Face("alarm", "triangle-alert"),
+    "no_address": Face("stone", "ban"),
 }
 UNKNOWN = Face("stone", "info")
 
