@@ -33,16 +33,14 @@ def share_words(threshold: str, strict: bool) -> str:
     return (_("plus de %(share)s") if strict else _("au moins %(share)s")) % {"share": share}
 
 
-def base_words(base: str, amount: int | None = None) -> str:
-    """« 40 membres présents ou représentés »; without an amount, « membres présents ou représentés »."""
-    n = 2 if amount is None else amount
-    words = {
+def base_words(base: str, n: int = 2) -> str:
+    """« membres présents ou représentés », agreeing with a number."""
+    return {
         "expressed": ngettext("suffrage exprimé", "suffrages exprimés", n),
         "voters": ngettext("votant", "votants", n),
         "present": ngettext("membre présent ou représenté", "membres présents ou représentés", n),
         "entitled": ngettext("siège en exercice", "sièges en exercice", n),
-    }
-    return words[base] if amount is None else f"{number(amount)} {words[base]}"
+    }[base]
 
 
 def outcome_word(outcome: str) -> str:
@@ -55,7 +53,7 @@ def needed_sentence(result: dict, rule: dict) -> str:
         return _("Le quorum n’était pas atteint : rien n’est décidé.")
     if result["decided_by"] == "empty_base":
         return _("Aucune voix n’entre dans la base : rien ne peut être adopté.")
-    return _needed(result, rule) + _tie(result)
+    return format_html("{}{}", _needed(result, rule), _tie(result))
 
 
 def _needed(result, rule):
@@ -71,9 +69,10 @@ def _needed(result, rule):
     if "/" in result["base"] or "/" in result["needed"]:
         return _("Il fallait %(share)s des voix pondérées : %(needed)s sur %(base)s.") % {"share": share, **result}
     return format_html(
-        _("Il fallait <strong>{needed}</strong> voix, {share} des <strong>{base}</strong>."),
+        _("Il fallait <strong>{needed}</strong> voix, {share} des <strong>{amount}</strong> {base}."),
         needed=number(int(result["needed"])),
         share=share,
+        amount=number(int(result["base"])),
         base=base_words(rule["base"], int(result["base"])),
     )
 

@@ -53,7 +53,7 @@ class CollegeRow(NamedTuple):
     entitled: str
     present: str
     represented: str
-    counts: list[str]
+    counts: list[tuple[str, str]]  # (label, number)
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,6 @@ class Page:
     rule: list[tuple[str, str]]
     rolls: list[Roll] = field(default_factory=list)
     colleges: list[CollegeRow] = field(default_factory=list)
-    heads: list[str] = field(default_factory=list)
 
 
 def ballots_of(recommendation) -> list[Ballot]:
@@ -178,13 +177,11 @@ def ballot_page(ballot: Ballot) -> Page:
     """The page of one ballot, closed or open: three queries more than its card, however many voices."""
     shown = card(ballot)
     electors = _electors(ballot) if shown.roll_url else []
-    choices = [group.choice for group in shown.tally.groups] if shown.tally else []
     return Page(
         card=shown,
         rule=rule_lines(ballot.rule),
         rolls=_rolls(shown, electors),
-        colleges=_colleges(ballot, electors, choices),
-        heads=[group.label for group in shown.tally.groups] if shown.tally else [],
+        colleges=_colleges(ballot, electors, shown.tally.groups if shown.tally else ()),
     )
 
 
@@ -213,7 +210,7 @@ def _voter(elector):
     )
 
 
-def _colleges(ballot, electors, choices):
+def _colleges(ballot, electors, shown):
     """One line a college: its seats, who was there, and how it voted once closed (RULES V6)."""
     names = dict(College.objects.filter(body__kind="plenary").values_list("letter", "name")) if ballot.colleges else {}
     return [
@@ -222,7 +219,7 @@ def _colleges(ballot, electors, choices):
             entitled=number(seats["entitled"]),
             present=number(seats["present"]),
             represented=number(seats["represented"]),
-            counts=[number(_count(ballot, electors, letter, choice)) for choice in choices],
+            counts=[(group.label, number(_count(ballot, electors, letter, group.choice))) for group in shown],
         )
         for letter, seats in sorted(ballot.colleges.items())
     ]

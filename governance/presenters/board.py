@@ -14,7 +14,7 @@ from governance.search import with_public_words
 
 from .catalogue import COLUMNS, rows
 
-LATEST = 25
+FIRST = 10
 
 
 class Stat(NamedTuple):
@@ -59,7 +59,7 @@ def board(on: date) -> dict:
             {"title": _("Par thème"), "head": _("Thème"), "bars": bars(by_theme(on), "theme")},
             {"title": _("Par année de dépôt"), "head": _("Année"), "bars": bars(by_year(on), "year")},
         ],
-        "late": rows(list(late.values_list(*COLUMNS)[:LATEST]), on),
+        "late": rows(list(late.values_list(*COLUMNS)[:FIRST]), on),
         "late_url": address(family="en-retard"),
         "list_url": address(),
         "on": on,

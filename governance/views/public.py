@@ -3,11 +3,15 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from council.rules import person_of
+from governance.enums import BallotState
 from governance.models import Ballot
 from governance.presenters.ballots import ballot_page, card
 from governance.rules import CLERK, LIAISON, may_edit
+from governance.services.followup import FOLLOWED_UP
 
 from .reading import record_or_404
 from .steps import steps_offered
@@ -23,9 +27,14 @@ def recommendation(request, number):
         "trail": record.trail(),
         "steps": steps_offered(request.user, record.recommendation, at),
         "may_edit": may_edit(request.user, record.recommendation, at),
-        "may_follow": any(role(request.user, record.recommendation, at) for role in (LIAISON, CLERK)),
+        "may_follow": may_follow(request.user, record.recommendation, at),
     }
     return render(request, "governance/recommendation.html", context)
+
+
+def may_follow(user, recommendation, at):
+    """RULES R2, follow: the liaison and the secretariat, once there is an answer to follow."""
+    return recommendation.state in FOLLOWED_UP and any(role(user, recommendation, at) for role in (LIAISON, CLERK))
 
 
 @require_safe
@@ -61,11 +70,22 @@ def documents(request, number):
 @require_safe
 def ballot(request, pk):
     """One ballot: question, text, rule, outcome, names (RULES V10, V13)."""
-    found = get_object_or_404(
-        Ballot.objects.select_related("version__recommendation", "casting_vote__person"), pk=pk
-    )
+    found = get_object_or_404(Ballot.objects.select_related("version__recommendation", "casting_vote__person"), pk=pk)
     number = found.version.recommendation.number
     if number is None:
         raise Http404
     record = record_or_404(request, number)
-    return render(request, "governance/ballot.html", {"record": record, "page": ballot_page(found), "ballot": found})
+    context = {
+        "record": record,
+        "page": ballot_page(found),
+        "ballot": found,
+        "may_vote": has_a_voice(request.user, found),
+        "trail": record.trail(_("Scrutin")),
+    }
+    return render(request, "governance/ballot.html", context)
+
+
+def has_a_voice(user, ballot):
+    """RULES P5, V8: who casts a voice of their own or by proxy in an open ballot."""
+    person = person_of(user)
+    return ballot.state == BallotState.OPEN and person is not None and ballot.electors.cast_by(person).exists()
