@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from council.enums import Visibility
 from council.models import Person
 from deliberations.enums import ItemKind, ReplyAnswer
+from deliberations.models import Sitting
 from governance.enums import Choice, Method
 
 
@@ -119,7 +120,15 @@ class ItemForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    answer = forms.ChoiceField(label=_("Votre réponse"), choices=ReplyAnswer, widget=forms.RadioSelect)
+    """The answer of a member, in the first person."""
+
+    ANSWERS = [
+        (ReplyAnswer.COMING.value, _("Je viens, en salle")),
+        (ReplyAnswer.REMOTE.value, _("Je participe à distance")),
+        (ReplyAnswer.REPRESENTED.value, _("Je serai représenté·e")),
+        (ReplyAnswer.EXCUSED.value, _("Je ne viens pas")),
+    ]
+    answer = forms.ChoiceField(label=_("Votre réponse"), choices=ANSWERS, widget=forms.RadioSelect)
 
 
 class SeatChoice(forms.ChoiceField):
@@ -238,3 +247,17 @@ class RollCallForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["seat"] = SeatChoice(label=_("Siège appelé"), seats=seats)
         self.order_fields(self.field_order)
+
+
+class ApprovalForm(forms.Form):
+    """The later sitting at which minutes are approved (RULES M3)."""
+
+    in_sitting = forms.ModelChoiceField(
+        Sitting.objects.none(),
+        label=_("Approuvé à la séance"),
+        help_text=_("Une séance ultérieure, ouverte ou tenue, à l’ordre du jour de laquelle ce procès-verbal figure."),
+    )
+
+    def __init__(self, *args, sittings, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["in_sitting"].queryset = sittings

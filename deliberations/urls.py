@@ -49,9 +49,12 @@ of_one_sitting = [
     path("preparation/", include(to_prepare)),
     path("conduite/", include(to_conduct)),
     path("proces-verbal/", minutes.minutes, name="minutes"),
+    path("proces-verbal/mots/", minutes.words, name="minutes_words"),
+    path("proces-verbal/relecture/", minutes.circulate, name="circulate_minutes"),
+    path("proces-verbal/approuver/", minutes.approve, name="approve_minutes"),
+    path("proces-verbal/publier/", minutes.publish, name="publish_minutes"),
     path("proces-verbal.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("convocation.pdf", minutes.notice_pdf, name="notice_pdf"),
-    path("feuille-de-presence.pdf", minutes.sheet_pdf, name="sheet_pdf"),
 ]
 
 app_name = "deliberations"

@@ -28,9 +28,9 @@ DECIDED = Q(items__item_ballots__ballot__state=BallotState.PROCLAIMED) & ~Q(
 def sittings_list(sittings, at):
     """Return the next sitting, those to come and the others by year, newest first: one query."""
     rows = list(
-        sittings.select_related("body", "minutes").annotate(
-            decisions=Count("items__item_ballots", filter=DECIDED, distinct=True)
-        )
+        sittings.select_related("body", "minutes")
+        .annotate(decisions=Count("items__item_ballots", filter=DECIDED, distinct=True))
+        .order_by("-starts_at")
     )
     to_come = sorted((row for row in rows if is_to_come(row, at)), key=lambda row: row.starts_at)
     past = [row for row in rows if not is_to_come(row, at)]
