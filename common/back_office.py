@@ -151,6 +151,7 @@ class RecordViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_class = RecordInspectView
     search_backend_name = None
+    inspect_view_fields_exclude = ["id"]
     list_per_page = 50
     acts: tuple[Act, ...] = ()
     create: Callable = None  # a service; without one the form saves the record itself
@@ -159,9 +160,12 @@ class RecordViewSet(ModelViewSet):
     def add_view_class(self):
         return ServiceCreateView if self.create else CreateView
 
+    def get_index_view_kwargs(self, **kwargs):
+        return super().get_index_view_kwargs(add_item_label=_("Ajouter"), **kwargs)
+
     def get_add_view_kwargs(self, **kwargs):
         service = {"create": self.create} if self.create else {}
-        return super().get_add_view_kwargs(**service, **kwargs)
+        return super().get_add_view_kwargs(page_title=_("Ajouter"), **service, **kwargs)
 
     def get_inspect_view_kwargs(self, **kwargs):
         return super().get_inspect_view_kwargs(acts=self.acts, **kwargs)

@@ -61,7 +61,8 @@ class ImportView(ForClerks, WagtailAdminTemplateMixin, FormView):
         except Unreadable as refusal:
             form.add_error("file", refusal)
             return self.form_invalid(form)
-        shown = {"form": form, "report": report, "content": b64encode(content).decode() if report.ok else ""}
+        welcome = report.ok and (report.created or report.updated)
+        shown = {"form": form, "report": report, "content": b64encode(content).decode() if welcome else ""}
         return self.render_to_response(self.get_context_data(**shown))
 
     def confirmed(self, encoded):

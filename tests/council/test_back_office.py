@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from accounts.groups import prepare_groups
 from council.columns import COLUMNS
-from council.models import Office, Person, RulesProfile, Term
+from council.imports import import_members
+from council.models import CouncilPage, Office, Person, RulesProfile, Term
 from register.models import Entry
 from register.services import record
 from tests.accounts.factories import UserFactory
@@ -215,6 +216,20 @@ def test_E2_importing_checks_first_then_asks_then_writes(clerk):
     assert answer.url == reverse("term:index")
     assert Term.objects.count() == 30
     assert set(Entry.objects.values_list("actor_function", flat=True)) == {"clerk"}
+
+
+def test_E2_a_file_already_in_leaves_nothing_to_confirm(clerk, at):
+    import_members(FILE, by=None, at=at)
+    page = clerk.post(reverse("import_members:index"), {"file": SimpleUploadedFile("m.csv", FILE.read_bytes())})
+    assert page.context["content"] == ""
+    assert "rien à importer" in page.content.decode()
+
+
+def test_editors_add_prose_around_the_composition(client):
+    prepare_groups(kept=[], seen=[])
+    client.force_login(UserFactory(editor=True))
+    page = CouncilPage.objects.get()
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
 
 
 def test_E2_a_bad_file_is_reported_and_cannot_be_confirmed(clerk):
