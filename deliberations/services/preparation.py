@@ -10,7 +10,7 @@ from common.lifecycle import AlreadyRecorded, Refused
 from council.models import RulesProfile
 from deliberations.enums import TO_COME, ItemKind, ReplyAnswer, SittingState
 from deliberations.models import AgendaItem, Reply, Sitting
-from deliberations.rules import day_of, may_prepare, may_speak_for, oversees, term_on
+from deliberations.rules import day_of, may_speak_for, oversees, term_on
 from governance.services import schedule, unschedule
 
 from .guards import authorise, drop, in_state, keep, lock, lock_sitting, refuse_if
@@ -46,9 +46,10 @@ def plan_sitting(
 def _settle_date(sitting):
     """The profile in force on the date, and the address that carries it (a draft has not been shown yet)."""
     day = day_of(sitting)
-    sitting.profile = RulesProfile.objects.in_force(day).first()
-    if sitting.profile is None:
+    profile = RulesProfile.objects.in_force(day).first()
+    if profile is None:
         raise Refused(_("Aucun profil de règles n’est en vigueur à cette date : créez-en un d’abord."))
+    sitting.profile = profile
     stem = f"{day.isoformat()}-{slugify(sitting.title)}"[:110]
     taken = Sitting.objects.exclude(pk=sitting.pk).filter(slug__startswith=stem).values_list("slug", flat=True)
     sitting.slug = next(
@@ -155,7 +156,7 @@ def _add(sitting, by, at, position, **fields):
 def change_item(item, *, by, at, **words):
     """Change the words of an item until the sitting opens; return the fresh record. Fields as in WORDS."""
     item = lock(item, "sitting")
-    authorise(may_prepare(by, item.sitting, at), "change_item")
+    _still_prepared(item, by, at, "change_item")
     if unknown := words.keys() - WORDS:
         raise TypeError(f"not a word of an item: {', '.join(sorted(unknown))}")
     for name, value in words.items():
@@ -167,11 +168,16 @@ def change_item(item, *, by, at, **words):
 def move_item(item, *, to, by, at):
     """Move an item "up", "down", or to a position counted from 1; the others close ranks (RULES S5)."""
     item = lock(item, "sitting")
-    authorise(may_prepare(by, item.sitting, at), "move_item")
+    _still_prepared(item, by, at, "move_item")
     steps = {"up": item.position - 1, "down": item.position + 1}
     _place(item, steps[to] if to in steps else int(to))
     item.refresh_from_db()
     return item
+
+
+def _still_prepared(item, by, at, act):
+    authorise(oversees(by, at), act)
+    in_state(item.sitting, PREPARED, _("L’ordre du jour ne change plus une fois la séance ouverte."))
 
 
 def _place(item, position):
@@ -187,7 +193,7 @@ def _place(item, position):
 def remove_item(item, *, by, at, reason=""):
     """Take an item off the agenda before the sitting; its recommendation is ready again (RULES R2)."""
     item = lock(item, "sitting")
-    authorise(may_prepare(by, item.sitting, at), "remove_item")
+    _still_prepared(item, by, at, "remove_item")
     if item.kind == ItemKind.VOTE and item.recommendation:
         unschedule(item.recommendation, by=by, at=at, note=reason)
     sitting = item.sitting
