@@ -74,6 +74,7 @@ class PersonViewSet(RecordViewSet):
     create = staticmethod(services.add_person)
     acts = (INVITE,)
     form_fields = ["civility", "first_name", "last_name", "email", "biography"]
+    related = ("user",)
     list_display = ["last_name", "first_name", "email", "user"]
     list_filter = ["civility"]
     list_export = ["civility", "first_name", "last_name", "email"]
@@ -90,6 +91,7 @@ class TermViewSet(RecordViewSet):
     menu_label = _("Durées d’exercice")
     create = staticmethod(services.seat_person)
     acts = (END_TERM, REPLACE, CORRECT)
+    related = ("person", "seat__college", "seat__organisation")
     list_display = ["person", "seat", "role", "starts_on", "ends_on"]
     list_filter = ["role", "seat__college", "starts_on", "ends_on"]
     list_export = ["person", "seat", "role", "quality", "starts_on", "ends_on", "end_reason"]
@@ -106,6 +108,7 @@ class OfficeViewSet(RecordViewSet):
     menu_label = _("Fonctions")
     create = staticmethod(services.appoint)
     acts = (END_OFFICE,)
+    related = ("person", "body")
     list_display = ["person", "kind", "side", "body", "starts_on", "ends_on"]
     list_filter = ["kind", "body"]
     list_export = ["person", "kind", "side", "body", "starts_on", "ends_on"]
@@ -123,6 +126,7 @@ class MembershipViewSet(RecordViewSet):
     create = staticmethod(services.join)
     acts = (LEAVE,)
     form_fields = ["body", "person", "starts_on", "ends_on"]
+    related = ("person", "body")
     list_display = ["person", "body", "starts_on", "ends_on"]
     list_filter = ["body"]
     list_export = ["person", "body", "starts_on", "ends_on"]
@@ -138,6 +142,7 @@ class SeatViewSet(RecordViewSet):
     icon = "tag"
     menu_label = _("Sièges")
     form_fields = ["college", "code", "organisation", "votes", "alternates", "created_on", "removed_on"]
+    related = ("college", "organisation")
     list_display = ["code", "organisation", "college", "votes"]
     list_filter = ["college", "votes", "alternates"]
     list_export = ["code", "college", "organisation", "votes", "alternates"]
@@ -150,6 +155,7 @@ class CollegeViewSet(RecordViewSet):
     icon = "list-ul"
     menu_label = _("Collèges")
     form_fields = ["body", "letter", "name", "position", "weight"]
+    related = ("body",)
     list_display = ["name", "letter", "body", "position"]
     list_filter = ["body"]
     list_export = form_fields

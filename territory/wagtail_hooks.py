@@ -30,6 +30,7 @@ class OrganisationViewSet(RecordViewSet):
         "description",
         "website",
     ]
+    related = ("place",)
     list_display = ["name", "short_name", "kind", "siret", "ess_status"]
     list_filter = ["kind", "ess_status", "place"]
     list_export = ["name", "short_name", "kind", "siret", "rna", "ess_status", "place", "website"]

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.forms.models import model_to_dict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -86,6 +88,20 @@ def test_every_record_opens_for_the_secretariat(name, clerk):
     assert clerk.get(reverse(f"{name}:index"), {"q": "a"}).status_code == 200
     for extension in ("csv", "xlsx"):
         assert clerk.get(reverse(f"{name}:index"), {"export": extension}).status_code == 200
+
+
+@pytest.mark.parametrize("name", [name for name in MAKE if name not in ("rulesprofile", "entry")])
+def test_a_list_costs_the_same_for_3_and_30_rows(name, clerk):
+    def cost():
+        with CaptureQueriesContext(connection) as found:
+            assert clerk.get(reverse(f"{name}:index"), {"p": 1}).status_code == 200
+        return len(found)
+
+    MAKE[name].create_batch(3)
+    clerk.get(reverse(f"{name}:index"))
+    with_three = cost()
+    MAKE[name].create_batch(27)
+    assert cost() == with_three
 
 
 @pytest.mark.parametrize("name", [name for name in MAKE if name not in READ_ONLY])
