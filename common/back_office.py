@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
@@ -60,9 +61,9 @@ class Act:
     """Something that is done to a record: its address and label, what must be typed, and the service that does it."""
 
     name: str
-    label: str
+    label: str | Promise
     run: Callable  # (record, by=, at=, **typed)
-    done: str
+    done: str | Promise
     form_class: type[forms.Form] = forms.Form
     icon: str = "edit"
 
@@ -143,7 +144,7 @@ class ServiceCreateView(CreateView):
     """A new record made by a service: `create(by=, at=, **typed)`."""
 
     template_name = "back_office/create.html"
-    create: Callable = None
+    create: Callable | None = None
 
     def form_valid(self, form):
         self.form = form  # what the view draws again after a refusal
@@ -165,7 +166,7 @@ class RecordViewSet(ModelViewSet):
     list_per_page = 50
     related: tuple[str, ...] = ()  # what a row of the list names besides its own values
     acts: tuple[Act, ...] = ()
-    create: Callable = None  # a service; without one the form saves the record itself
+    create: Callable | None = None  # a service; without one the form saves the record itself
 
     @property
     def add_view_class(self):

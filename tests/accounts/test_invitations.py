@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 from django.urls import reverse
 
 from accounts.groups import prepare_groups
 from accounts.models import User
+from accounts.rules import is_clerk
 from accounts.services import invite
 from common.lifecycle import Refused
 from tests.accounts.factories import PASSWORD, UserFactory
@@ -93,3 +95,12 @@ def test_an_address_has_one_account_whatever_its_case():
     UserFactory(email="odile@exemple.fr")
     with pytest.raises(IntegrityError, match="one_account_per_address"):
         UserFactory(email="ODILE@exemple.fr")
+
+
+def test_the_first_clerk_is_invited_from_the_command_line(client, capsys):
+    call_command("invite", "sylvie@exemple.fr", "--group", "secretariat", "--first-name", "Sylvie")
+    address = re.search(r"https?://[^/]+(/\S+)", capsys.readouterr().out)[1]
+    choose(client, address)
+    assert is_clerk(User.objects.get(email="sylvie@exemple.fr"))
+    with pytest.raises(CommandError, match="existe déjà"):
+        call_command("invite", "sylvie@exemple.fr", "--group", "liaison")

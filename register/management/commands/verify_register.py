@@ -6,7 +6,9 @@ from register.services import current_head, verify
 
 
 class Command(BaseCommand):
-    help = "Verify the register: exit 1 and the first broken entry when an entry was edited, deleted, moved or slipped in."
+    help = (
+        "Verify the register: exit 1 and the first broken entry when an entry was edited, deleted, moved or slipped in."
+    )
 
     def handle(self, *args, **options):
         if fault := verify():
