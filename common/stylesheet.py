@@ -37,7 +37,7 @@ def stylesheet() -> Stylesheet:
 
 def parts() -> list[Path]:
     """The files of the style sheet in their order."""
-    folder = Path(finders.find("css/layers.css")).parent
+    folder = Path(str(finders.find("css/layers.css"))).parent
     return [path for pattern in PARTS for path in sorted(folder.glob(pattern))]
 
 
