@@ -29,7 +29,7 @@ class Column:
     name: str
     headings: tuple[str, ...]
     required: bool = False
-    help: str = ""
+    help: str | Promise = ""
     parse: Callable[[str], Any] = text
     example: str = ""
 

@@ -109,7 +109,7 @@ def renewals(body, until: date):
 def _dot(line: SeatLine, family):
     organisation = line.seat.organisation
     parts = [line.seat.code, organisation.label if organisation else _("personne qualifiée")]
-    if line.vacant:
+    if line.titular is None:
         return hemicycle.Seat(VACANT, " · ".join([*parts, _("vacant")]))
     person = line.titular.person
     return hemicycle.Seat(family, " · ".join([*parts, str(person)]), person.get_absolute_url())
