@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from council.models import Office, Person, RulesProfile, Term
+from council.models import Office, Person, RulesProfile, Seat, Term
 from council.profiles import FAMILIES
 from territory.models import Organisation
 
@@ -21,6 +21,39 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = Person
         fields = ["civility", "first_name", "last_name", "email"]
+
+
+class SeatForm(forms.ModelForm):
+    """A seat. Once it was held, what old compositions and minutes say of it no longer changes (RULES C6)."""
+
+    HELD = ("college", "code", "organisation", "votes")
+
+    class Meta:
+        model = Seat
+        fields = ["college", "code", "organisation", "votes", "alternates", "created_on", "removed_on"]
+        widgets = {"created_on": AdminDateInput, "removed_on": AdminDateInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.terms.exists():
+            for name in self.HELD:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _(
+                    "Ce siège a été occupé\u202f: pour changer ceci, supprimez-le à une date et créez-en un autre."
+                )
+
+    def clean(self):
+        """A seat is created before its terms, and removed after them (RULES C4)."""
+        dates = super().clean()
+        created, removed = dates.get("created_on"), dates.get("removed_on")
+        terms = self.instance.terms.all() if self.instance.pk else Term.objects.none()
+        if created and terms.filter(starts_on__lt=created).exists():
+            self.add_error("created_on", _("Une personne tenait déjà ce siège avant cette date."))
+        if removed and terms.exclude(ends_on__lt=removed).exists():
+            self.add_error(
+                "removed_on", _("Ce siège est tenu à cette date\u202f: mettez d’abord fin à la durée d’exercice.")
+            )
+        return dates
 
 
 class SeatPersonForm(forms.ModelForm):

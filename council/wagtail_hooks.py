@@ -141,13 +141,15 @@ class SeatViewSet(RecordViewSet):
     model = Seat
     icon = "tag"
     menu_label = _("Sièges")
-    form_fields = ["college", "code", "organisation", "votes", "alternates", "created_on", "removed_on"]
     related = ("college", "organisation")
     list_display = ["code", "organisation", "college", "votes"]
     list_filter = ["college", "votes", "alternates"]
     list_export = ["code", "college", "organisation", "votes", "alternates"]
     export_filename = "sieges"
     search_fields = ["code", "organisation__name"]
+
+    def get_form_class(self, for_update=False):
+        return forms.SeatForm
 
 
 class CollegeViewSet(RecordViewSet):

@@ -11,6 +11,7 @@ def first_recorded(row):
 
 
 def last_recorded(row):
+    """The moment at which a row was last changed, by order of recording too."""
     """Return the moment of the last change of a row."""
     return row.history.order_by("-history_id").first().history_date
 

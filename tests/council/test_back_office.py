@@ -155,6 +155,24 @@ def test_E1_a_refused_seat_says_why_and_keeps_what_was_typed(clerk):
     assert Term.objects.count() == 1
 
 
+def test_C6_a_seat_once_held_keeps_what_old_minutes_say_of_it(clerk):
+    term = TermFactory(ends_on=date(2024, 6, 1))
+    seat, code = term.seat, term.seat.code
+    typed = {"college": CollegeFactory(letter="Z").pk, "code": "Z-99", "alternates": "none"}
+    assert clerk.post(reverse("seat:edit", args=[seat.pk]), typed).status_code == 302
+    seat.refresh_from_db()
+    assert (seat.code, seat.college.letter, seat.votes, seat.alternates) == (code, "A", True, "none")
+
+
+@pytest.mark.parametrize(("field", "day"), [("removed_on", "2024-06-01"), ("created_on", "2021-01-01")])
+def test_C4_a_seat_is_not_removed_nor_created_under_who_holds_it(clerk, field, day):
+    seat = TermFactory(ends_on=date(2024, 6, 1)).seat
+    refused = clerk.post(reverse("seat:edit", args=[seat.pk]), {"alternates": "any", field: day})
+    assert field in refused.context["form"].errors
+    later = {"alternates": "any", "removed_on": "2024-06-02", "created_on": "2020-01-01"}
+    assert clerk.post(reverse("seat:edit", args=[seat.pk]), later).status_code == 302
+
+
 def test_ending_replacing_and_correcting_a_term_are_acts_with_their_own_screen(clerk):
     term = TermFactory(ends_on=date(2029, 1, 1))
     for act in ("end", "replace", "correct"):
