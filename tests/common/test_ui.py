@@ -1,6 +1,9 @@
 """The small words that templates use."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.utils.translation import override
@@ -16,6 +19,11 @@ def render(source, **context):
 @pytest.mark.parametrize("state", [*State, *AnswerOutcome])
 def test_every_state_of_a_recommendation_and_every_answer_has_a_face(state):
     assert str(state) in FACES
+
+
+def test_every_face_is_drawn():
+    sprite = Path(settings.BASE_DIR, "static", "icons", "sprite.svg").read_text(encoding="utf-8")
+    assert [face for face in FACES.values() if f'<symbol id="{face.icon}"' not in sprite] == []
 
 
 def test_a_state_is_said_in_words_drawn_and_coloured():
