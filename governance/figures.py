@@ -1,10 +1,11 @@
 """Does the assembly answer? Counts, shares and delays (RULES R8), in the same few queries for any number of texts."""
 
+from collections import Counter
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Q
+from django.db.models import Count, F, Q
 
 from governance.enums import (
     ADOPTED_OR_LATER,
@@ -15,7 +16,7 @@ from governance.enums import (
     AnswerOutcome,
     State,
 )
-from governance.models import Recommendation, Theme
+from governance.models import Recommendation, Theme, Transmission
 
 ANSWER = "transmission__answer"
 FAVOURABLE = (AnswerOutcome.ACCEPTED, AnswerOutcome.IN_PART)
@@ -95,8 +96,8 @@ def figures(on: date) -> Figures:
     public = Recommendation.objects.public()
     return Figures(
         **public.aggregate(**_tallies(on)),
-        median_days=median_days(public, F(f"{ANSWER}__answered_on") - F("transmission__sent_on")),
-        expected_days=median_days(public, F("transmission__due_on") - F("transmission__sent_on")),
+        median_days=median(delays("sent_on", "answer__answered_on")),
+        expected_days=median(delays("sent_on", "due_on")),
     )
 
 
@@ -117,16 +118,24 @@ def by_theme(on: date) -> list[Line]:
     return [Line(row.pop("name"), row.pop("slug"), Counts(**row)) for row in rows]
 
 
-def median_days(queryset, duration) -> int | None:
-    """The middle of the delays in whole days, the lower one of two; None without any."""
-    measured = queryset.annotate(
-        delay=ExpressionWrapper(duration, output_field=DurationField())
-    ).filter(delay__isnull=False)  # fmt: skip
-    middle = (measured.count() - 1) // 2
-    if middle < 0:
-        return None
-    delay: timedelta = measured.order_by("delay").values_list("delay", flat=True)[middle]
-    return delay.days
+def delays(since: str, until: str) -> Counter[int]:
+    """How many transmissions took how many days from one date to another. One query, one row for each pair of dates."""
+    dated = Transmission.objects.filter(**{f"{until}__isnull": False}).order_by()
+    days: Counter[int] = Counter()
+    for start, end, number in dated.values_list(since, until).annotate(number=Count("pk")):
+        days[(end - start).days] += number
+    return days
+
+
+def median(days: Counter[int]) -> int | None:
+    """The middle of some delays, the lower one of two; None without any."""
+    middle = (days.total() + 1) // 2
+    reached = 0
+    for delay in sorted(days):
+        reached += days[delay]
+        if reached >= middle:
+            return delay
+    return None
 
 
 def _tallies(on, prefix=""):

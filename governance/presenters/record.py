@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.formats import number, short_date
 from common.markdown import demands, excerpt
+from common.typography import typography
 from governance.catalogue import Query
 from governance.enums import ADOPTED_OR_LATER, AWAITING_ANSWER, AnswerOutcome, State
 from governance.models import Ballot, Recommendation, Version
@@ -182,7 +183,7 @@ class Record:
         """The way back up; `last`: labels below the record."""
         here = self.recommendation
         items = [
-            {"label": _("Accueil"), "url": "/"},
+            {"label": _("Accueil"), "url": reverse("wagtail_serve", args=[""])},
             {"label": _("Recommandations"), "url": reverse("governance:recommendations")},
             {"label": here.number, "url": here.get_absolute_url() if last else ""},
         ]
@@ -217,7 +218,7 @@ class Record:
         last = localtime(self.moves[-1].at) if self.moves else None
         state = f"{self.recommendation.get_state_display()} ({short_date(last)})" if last else ""
         address = root + self.recommendation.get_absolute_url()
-        return f"« {self.shown.title} », {self.eyebrow.lower()}, {state}, {address}"
+        return typography(f"« {self.shown.title} », {self.eyebrow.lower()}, {state}, ") + address
 
 
 def commitment(step, on: date) -> Commitment:

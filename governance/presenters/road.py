@@ -107,10 +107,7 @@ def milestones(recommendation, moves, on: date, *, hints=None) -> list[Milestone
     state, hints = recommendation.state, hints or {}
     behind = BEHIND.get(state, BEHIND.get(moves[-1].source if moves else S.DRAFT, 0))
     dates = _dates(moves)
-    line = [
-        _milestone(label, steps, "done", dates.get(_reached(steps, dates)), hints)
-        for steps, label in MILESTONES[:behind]
-    ]
+    line = [_passed(steps, label, dates, hints) for steps, label in MILESTONES[:behind]]
     if state in ENDS:
         line.append(Milestone(str(ENDS[state]), _last_date(moves), "stopped"))
     else:
@@ -128,6 +125,14 @@ def _ahead(recommendation, behind, hints, on):
     return [
         _milestone(label, steps, status, None, hints) for (steps, label), status in zip(ahead, statuses, strict=False)
     ]
+
+
+def _passed(steps, label, dates, hints):
+    """A milestone left behind, under the name of how it ended."""
+    step = _reached(steps, dates)
+    if step == "abandon":
+        return _milestone(ENDS[S.ABANDONED], steps, "stopped", dates[step], hints)
+    return _milestone(label, steps, "done", dates.get(step), hints)
 
 
 def _milestone(label, steps, status, day, hints):

@@ -1,5 +1,6 @@
 """RULES R8: answered, in time, accepted, implemented, overdue, median days; each figure agrees with its list."""
 
+from collections import Counter
 from datetime import timedelta
 from fractions import Fraction
 
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from governance import services
 from governance.catalogue import Query, found
-from governance.figures import Counts, by_theme, by_year, figures
+from governance.figures import Counts, by_theme, by_year, figures, median
 from governance.presenters.board import WORDS, board
 from tests.governance.factories import AnswerFactory, ThemeFactory, TransmissionFactory
 from tests.governance.world import found as council
@@ -52,6 +53,13 @@ def test_R8_each_figure_agrees_with_the_list_it_opens(on):
     total = figures(on)
     for word in ("transmitted", "answered", "in_time", "accepted", "implemented", "overdue"):
         assert found(Query(family=WORDS[word]), on).count() == getattr(total, word), word
+
+
+@pytest.mark.parametrize(
+    ("days", "middle"), [({}, None), ({4: 1}, 4), ({4: 1, 9: 1}, 4), ({4: 1, 9: 1, 30: 1}, 9), ({4: 3, 90: 2}, 4)]
+)
+def test_R8_half_of_the_answers_took_at_most_the_median(days, middle):
+    assert median(Counter(days)) == middle
 
 
 def test_R8_of_nothing_there_is_no_share(at):
