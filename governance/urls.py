@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from governance.views import catalogue, comparing, proposals, public, steps, voting
+from governance.views import catalogue, comparing, papers, proposals, public, steps, voting
 
 
 class Number:
@@ -42,4 +42,6 @@ urlpatterns = [
     path("scrutins/<int:pk>/", public.ballot, name="ballot"),
     path("scrutins/<int:pk>/voter/", voting.vote, name="vote"),
     path("suites/", catalogue.board, name="board"),
+    path("recommandations/<number:number>.pdf", papers.leaflet, name="leaflet"),
+    path("recommandations/<number:number>/transmission.pdf", papers.letter, name="letter"),
 ]

@@ -2,20 +2,20 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from common.lifecycle import Refused
-from django.utils.translation import gettext_lazy as _
 from governance.enums import BallotState
 from governance.models import Answer, AnswerPoint, Ballot, Transmission, Version
 from governance.procedure import LIFE
+
+from .documents import issue
 
 
 def adopted_version(recommendation):
     """Return the version whose ballot adopted the recommendation (RULES R5)."""
     ballot = (
-        Ballot.objects.filter(
-            version__recommendation=recommendation, state=BallotState.PROCLAIMED, outcome="adopted"
-        )
+        Ballot.objects.filter(version__recommendation=recommendation, state=BallotState.PROCLAIMED, outcome="adopted")
         .select_related("version")
         .last()
     )
@@ -24,8 +24,9 @@ def adopted_version(recommendation):
 
 @transaction.atomic
 def transmit(recommendation, *, by, at, letter, due_on, addressee=""):
-    """Send the adopted text with its letter; the answer is due on a date (RULES R2, T). Returns the Transmission.
+    """Send the adopted text with its letter; the answer is due on a date (RULES R2, T1). Returns the Transmission.
 
+    The document that leaves is drawn and kept in the same transaction.
     Raises AlreadyRecorded when it was sent before (T4), Refused when the text is no longer the one voted.
     """
     version = adopted_version(recommendation)
@@ -44,7 +45,7 @@ def transmit(recommendation, *, by, at, letter, due_on, addressee=""):
     )
     transmission.full_clean(exclude=["document"])
     transmission.save()
-    return transmission
+    return issue(transmission, at=at)
 
 
 @transaction.atomic

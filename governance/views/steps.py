@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.doors import attempt
+from common.formats import long_date
 from common.markdown import demands
 from governance import forms, services
 from governance.dates import answer_due_on
@@ -28,7 +29,19 @@ class Door:
 
 
 def letter_initial(recommendation, on):
-    return {"due_on": answer_due_on(on), "letter": _("Le conseil vous adresse la recommandation ci-jointe.")}
+    """A letter to begin from: what was adopted, what is asked, by when (RULES R2, T1)."""
+    due_on = answer_due_on(on)
+    facts = {"kind": recommendation.get_kind_display(), "number": recommendation.number, "due": long_date(due_on)}
+    facts["title"] = recommendation.title
+    paragraphs = (
+        _("Madame, Monsieur,"),
+        _("Le conseil a adopté le texte ci-joint, %(kind)s %(number)s : « %(title)s ». Il vous l’adresse tel qu’il a "
+          "été voté, avec le résultat du scrutin.") % facts,
+        _("Il vous demande de répondre à chacun de ses points, en donnant vos motifs, avant la fin du %(due)s. Votre "
+          "réponse et ce qui en sera fait seront publiés à côté du texte.") % facts,
+        _("Nous vous prions d’agréer, Madame, Monsieur, l’expression de notre considération distinguée."),
+    )  # fmt: skip
+    return {"due_on": due_on, "letter": "\n\n".join(paragraphs)}
 
 
 def dated_today(recommendation, on):
