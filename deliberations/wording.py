@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from common.formats import counted, number
+from common.formats import counted, number, short_date
 from governance.voting import Counting
 
 MORE_THAN = {
@@ -53,6 +53,12 @@ def people_counted(quorum):
 def places_words(**counts):
     """« 21 présents, 2 représentés, 3 excusés, 5 absents »: seats, each counted once."""
     return ", ".join(PLACES[place](count) for place, count in counts.items())
+
+
+def rules_words(profile):
+    """« Commission consultative, en vigueur depuis le 1er janvier 2024 »."""
+    facts = {"name": profile.name, "day": short_date(profile.in_force_from)}
+    return _("%(name)s, en vigueur depuis le %(day)s") % facts
 
 
 def quorum_sentence(quorum):
@@ -135,7 +141,7 @@ def cast(result):
 
 def count_words(counts):
     """« 17 pour, 2 contre, 4 abstentions »; blank and spoilt papers only where there are any."""
-    said = [_("%(n)s pour") % {"n": counts["for"]}, _("%(n)s contre") % {"n": counts["against"]}]
+    said = [_("%(n)s\u00a0pour") % {"n": counts["for"]}, _("%(n)s\u00a0contre") % {"n": counts["against"]}]
     if Fraction(counts["abstain"]):
         said.append(_plural(counts["abstain"], "abstain"))
     said += [_plural(counts[choice], choice) for choice in ("blank", "null") if Fraction(counts[choice])]

@@ -12,7 +12,7 @@ from deliberations.models import Minutes
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.quorum import lost_and_regained, turning_points
 from deliberations.rules import day_of
-from deliberations.wording import places_words, quorum_sentence
+from deliberations.wording import places_words, quorum_sentence, rules_words
 
 from .attendance import GROUPS, Sheet
 from .ballots import ballot_records
@@ -44,7 +44,7 @@ def _assemble(sitting):
         place=sitting.place,
         remote_link=sitting.remote_link,
         openness=_("Séance ouverte au public") if sitting.is_public else _("Séance sans public"),
-        rules=str(sitting.profile),
+        rules=rules_words(sitting.profile),
         convened=_convened(sitting),
         chairs=_chairs(sitting),
         secretary=str(sitting.secretary or ""),

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from common.formats import long_date, number, short_digest
+from common.formats import long_date, number
 from deliberations.enums import MinutesState
 from deliberations.models import Minutes
 
@@ -36,6 +36,6 @@ def seal_of(minutes):
             status=_("Approuvé à la séance du %(day)s") % {"day": long_date(minutes.approved_in.starts_at)},
             digest=minutes.content_digest,
             register=_("Registre : %(count)s actes, tête %(head)s")
-            % {"count": number(minutes.register_count), "head": short_digest(minutes.register_head)},
+            % {"count": number(minutes.register_count), "head": minutes.register_head},
             verify_url=f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/verifier/?empreinte={minutes.content_digest}",
         )

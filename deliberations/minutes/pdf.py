@@ -74,10 +74,10 @@ def _draw_attendance(document, minutes):
     for college in minutes.colleges:
         document.heading(college.name, level=3, bookmark=False)
         groups = [
-            (_("Présents"), college.present),
-            (_("Représentés"), college.represented),
-            (_("Excusés"), college.excused),
-            (_("Absents"), college.absent),
+            (_("Présences"), college.present),
+            (_("Par pouvoir"), college.represented),
+            (_("Excuses"), college.excused),
+            (_("Absences"), college.absent),
         ]
         rows = [(f"{name}\u2002{len(people)}", _names(people)) for name, people in groups if people]
         document.table((), rows, widths=(0.18, 0.82), size=8.8)

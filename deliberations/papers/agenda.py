@@ -6,6 +6,7 @@ from council.enums import OfficeKind
 from deliberations.calendar import planned_times
 from deliberations.enums import ItemKind
 from deliberations.rules import day_of
+from deliberations.wording import rules_words
 
 
 def agenda_content(sitting, act):
@@ -23,7 +24,7 @@ def agenda_content(sitting, act):
         "is_public": sitting.is_public,
         "urgency_reason": sitting.urgency_reason,
         "second_call": sitting.second_call_of_id is not None,
-        "rules": str(sitting.profile),
+        "rules": rules_words(sitting.profile),
         "co_chairs": _co_chairs(sitting),
         "items": [_item(item, start) for item, (start, _end) in zip(items, times, strict=True)],
     }

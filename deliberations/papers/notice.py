@@ -102,6 +102,8 @@ def draw_notice(notice):
         [(clock(datetime.fromisoformat(item["starts_at"])), _item_cell(item)) for item in content["items"]],
         widths=(0.13, 0.87),
     )
+    if notice.texts:
+        document.page_break()
     for text in notice.texts:
         _draw_text(document, text)
     return document.render()
@@ -139,7 +141,6 @@ def _item_cell(item):
 
 
 def _draw_text(document, text):
-    document.page_break()
     document.heading(_("Texte %(number)s : %(title)s") % {"number": text.number, "title": text.title})
     document.soft(_("Version %(n)s, empreinte %(digest)s") % {"n": text.version, "digest": short_digest(text.digest)})
     document.html(render(text.body, prefix=f"t{text.number}"))
