@@ -32,7 +32,7 @@ def desk(user, at):
     functions = functions_of(user, at)
     shown = {"next": next_sitting(at), "to_do": to_do(functions), "may_propose": is_member(user, at)}
     if functions & {CO_CHAIR, CLERK}:
-        shown["prepares"] = sittings_under_way()
+        shown |= {"may_prepare": True, "prepares": sittings_under_way()}
     if (person := person_of(user)) is not None:
         shown |= own_texts(user, person, at) | {"ballots": open_ballots(person)}
     return shown
