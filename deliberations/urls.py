@@ -55,6 +55,7 @@ of_one_sitting = [
     path("proces-verbal/publier/", minutes.publish, name="publish_minutes"),
     path("proces-verbal.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("convocation.pdf", minutes.notice_pdf, name="notice_pdf"),
+    path("feuille-de-presence.pdf", minutes.sheet_pdf, name="sheet_pdf"),
 ]
 
 app_name = "deliberations"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from deliberations import forms, services
 from deliberations.minutes import current_minutes, draw
+from deliberations.papers.attendance import assemble_sheet, draw_sheet
 from deliberations.papers.notice import assemble_notice, draw_notice
 from deliberations.presenters.minutes import approving_sittings, minutes_page, readable_minutes
 from deliberations.rules import visible_to_user
@@ -100,6 +101,13 @@ def notice_pdf(request, sitting, at):
     if version is None:
         raise Http404
     return pdf(draw_notice(assemble_notice(version)), f"convocation-{sitting.slug}")
+
+
+@require_safe
+@for_who_oversees
+def sheet_pdf(request, sitting, at):
+    """The attendance sheet to sign, with what is known now."""
+    return pdf(draw_sheet(assemble_sheet(sitting), created=at), f"feuille-de-presence-{sitting.slug}")
 
 
 def pdf(content, name):

@@ -81,6 +81,7 @@ OF_A_CONVENED_SITTING = {
     "adjourn": WHO_OVERSEES,
     "close": WHO_OVERSEES,
     "notice_pdf": WHO_OVERSEES,
+    "sheet_pdf": WHO_OVERSEES,
     "minutes": NOBODY,
     "minutes_pdf": NOBODY,
 }
