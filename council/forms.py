@@ -132,12 +132,3 @@ class ProfileForm(forms.ModelForm):
         model = RulesProfile
         fields = [field.name for field in RulesProfile._meta.fields if not field.auto_created]
         widgets = {"in_force_from": AdminDateInput}
-
-
-class ImportForm(forms.Form):
-    """The spreadsheet to bring in."""
-
-    file = forms.FileField(
-        label=_("Tableau (CSV ou XLSX)"),
-        help_text=_("Vérifié d’abord\u202f; rien n’est écrit avant votre confirmation."),
-    )

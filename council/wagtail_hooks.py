@@ -1,16 +1,16 @@
 """The council in the back office: people and seats are edited, terms and functions only change by acts (RULES C6)."""
 
 from django.forms import modelform_factory
-from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from common.back_office import Act, ActsOnly, NeverDeleted, RecordViewSet
+from common.importing import ImportViewSet
 from council import forms, services
-from council.import_views import ImportView, TemplateView
+from council.columns import COLUMNS
+from council.imports import import_members
 from council.models import Body, College, Membership, Office, Person, RulesProfile, Seat, Term
 
 for kept in (Person, Body, College, Seat):
@@ -194,16 +194,17 @@ class RulesProfileViewSet(RecordViewSet):
         return forms.ProfileForm
 
 
-class ImportViewSet(ViewSet):
-    icon = "upload"
+class MembersImport(ImportViewSet):
     menu_label = _("Importer des membres")
+    columns = COLUMNS
+    file_name = "membres"
+    list_url_name = "term:index"
+    run = staticmethod(import_members)
 
-    def get_urlpatterns(self):
-        view = ImportView.as_view(list_url_name="term:index")
-        return [
-            path("", view, name="index"),
-            re_path(r"^membres-modele\.(?P<extension>csv|xlsx)$", TemplateView.as_view(), name="template"),
-        ]
+    @staticmethod
+    def allowed(user):
+        """Whoever may seat people may import them."""
+        return user.has_perm("council.add_term")
 
 
 class CouncilGroup(ModelViewSetGroup):
@@ -219,7 +220,7 @@ class CouncilGroup(ModelViewSetGroup):
         BodyViewSet("body"),
         MembershipViewSet("membership"),
         RulesProfileViewSet("rulesprofile"),
-        ImportViewSet("import_members", url_prefix="importer-des-membres"),
+        MembersImport("import_members", url_prefix="importer-des-membres"),
     )
 
 
