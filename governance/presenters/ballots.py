@@ -141,7 +141,7 @@ def tally(ballot: Ballot) -> Tally:
         outcome=outcome_word(ballot.outcome),
         arithmetic=needed_sentence(ballot.result, ballot.rule),
         quorum=quorum_words(ballot.result, ballot.rule, present=ballot.present, represented=ballot.represented),
-        described=_("Résultat du scrutin : %(counts)s.") % {"counts": described},
+        described=_("Résultat du scrutin : %(counts)s.") % {"counts": described},
         drawing=_drawing(shown, counts),
     )
 

@@ -62,7 +62,7 @@ class Latest(Feed):
     item_guid_is_permalink = False
 
     def item_title(self, item):
-        return _("%(number)s · %(step)s : %(title)s") % {
+        return _("%(number)s · %(step)s : %(title)s") % {
             "number": item.number, "step": item.step, "title": item.title,
         }  # fmt: skip
 

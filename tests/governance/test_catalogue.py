@@ -147,5 +147,5 @@ def test_the_feed_tells_the_public_steps_the_last_one_first(client, world, at):
     response = client.get("/recommandations/flux.atom")
     titles = [entry.findtext(f"{ATOM}title") for entry in ElementTree.fromstring(response.content).iter(f"{ATOM}entry")]
     assert response["Content-Type"].startswith("application/atom+xml")
-    assert titles[0] == "2026-002 · Adoptée : Des lots"
+    assert titles[0] == "2026-002 · Adoptée : Des lots"
     assert not any(text.title in title for title in titles)

@@ -175,7 +175,7 @@ def test_V15_a_closed_ballot_says_its_outcome_with_its_arithmetic(client, world,
     for page in (shown(client, "ballot", ballot.pk), shown(client, "recommendation", text.number)):
         assert "Adoptée." in page
         assert "Il fallait <strong>4</strong> voix, plus de la moitié des <strong>6</strong> membres" in page
-        assert 'aria-label="Résultat du scrutin : 4 pour, 0 abstention, 1 contre."' in page
+        assert 'aria-label="Résultat du scrutin : 4 pour, 0 abstention, 1 contre."' in page
     assert "pas pris part au vote" in shown(client, "ballot", ballot.pk)
     assert f"/api/v1/ballots/{ballot.pk}/export" in shown(client, "ballot", ballot.pk)
 
@@ -233,3 +233,11 @@ def test_the_citation_holds_the_number_and_the_address(client, followed):
     page = shown(client, "documents", followed.number)
     assert f"http://testserver/recommandations/{followed.number}/" in page
     assert "Veuillez trouver" in page
+
+
+def test_P5_who_casts_a_voice_in_an_open_ballot_finds_where_to_vote(client, world, at):
+    ballot = BallotFactory(world=world, recommendation=RecommendationFactory(world=world, at=at, scheduled=True), at=at)
+    door = reverse("governance:vote", args=[ballot.pk])
+    assert door not in shown(client, "ballot", ballot.pk)
+    client.force_login(world.users["member0"])
+    assert door in shown(client, "ballot", ballot.pk)
