@@ -15,15 +15,15 @@ from governance.models import Elector
 
 from .agenda import timed_items
 from .ballots import decision
-from .live import live
+from .live import ballots_of, live
 from .seats import seat_rows, seat_words
 
 RUNNING = (SittingState.CONVENED, SittingState.OPEN)
 LIVE = (BallotState.OPEN, BallotState.CLOSED)
 
 
-def desk_page(sitting, at, point=None):
-    """Return everything the desk shows; `point` is the item to look at, otherwise the one under way."""
+def desk_page(sitting, user, at, point=None):
+    """Return everything the desk shows to one person; `point` is the item to look at, otherwise the one under way."""
     links = Prefetch("item_ballots", ItemBallot.objects.select_related("ballot__version__recommendation"))
     found = sitting.items.in_order().prefetch_related(links, "recusals__seat", "recusals__person", "action_points")
     pairs = timed_items(sitting, found)
@@ -38,6 +38,7 @@ def desk_page(sitting, at, point=None):
         "item": shown and item_panel(sitting, shown, at),
         "next": following(items, shown),
         "live": live(sitting, at, shown, room),
+        "my_ballots": ballots_of(sitting, user),
         "colleges": roll_of(sitting, room, shown),
         "proxies": [proxy for proxy in room.proxies if proxy.revoked_at is None],
         "running": sitting.state in RUNNING,

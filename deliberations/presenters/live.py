@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.formats import number
+from council.rules import person_of
 from deliberations.enums import SittingState
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.services.conduct import is_carried_over, recused_seats
@@ -26,6 +27,15 @@ def live(sitting, at, item=None, room=None):
         "counting": sitting.state in (SittingState.CONVENED, SittingState.OPEN),
         "stamp": f"{sitting.state}-{ballot.pk if ballot else 0}",
     }
+
+
+def ballots_of(sitting, user):
+    """Return the open ballots of a sitting in which this account has a voice, its own or by proxy (RULES P5)."""
+    person = person_of(user)
+    if person is None or sitting.state != SittingState.OPEN:
+        return []
+    mine = open_ballots(sitting).filter(electors__caster=person)
+    return list(mine.select_related("version__recommendation").distinct())
 
 
 def figures(quorum):

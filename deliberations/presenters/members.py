@@ -40,12 +40,17 @@ class MySeat:
 
 def my_seats(sitting, user):
     """Return the seats that this account holds in the body on the day of the sitting, in constant queries."""
-    terms = [term for term in seats_of(user, day_of(sitting)) if term.seat.college.body_id == sitting.body_id]
+    terms = terms_of(sitting, user)
     if not terms:
         return []
     room = read_room(sitting)
     replies = {reply.seat_id: reply for reply in sitting.replies.filter(person=person_of(user))}
     return [_mine(term, room, replies.get(term.seat_id)) for term in terms]
+
+
+def terms_of(sitting, user):
+    """The terms by which this account sits in the body on the day of the sitting."""
+    return [term for term in seats_of(user, day_of(sitting)) if term.seat.college.body_id == sitting.body_id]
 
 
 def _mine(term, room, reply):

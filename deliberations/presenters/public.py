@@ -17,6 +17,8 @@ from governance.enums import BallotState
 
 from .agenda import agenda_lines, timed_items
 from .ballots import decision
+from .live import ballots_of
+from .members import terms_of
 from .minutes import readable_minutes
 
 NOT_HELD_YET = (SittingState.DRAFT, SittingState.CONVENED, SittingState.POSTPONED)
@@ -67,7 +69,8 @@ def sitting_page(sitting, user, at):
         "attendance": attendance_of(sitting) if held else None,
         "last_move": sitting.moves.last() if sitting.state in WITH_REASON else None,
         "minutes": readable_minutes(sitting, user, at),
-        "inside": inside,
+        "my_ballots": ballots_of(sitting, user),
+        "may_reply": sitting.state == SittingState.CONVENED and bool(terms_of(sitting, user)),
         "oversees": oversees(user, at),
     }
 

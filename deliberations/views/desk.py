@@ -18,7 +18,7 @@ def address(sitting, item=None, anchor=""):
 
 def desk(request, sitting, at, *, item=None, **bound):
     """Draw the desk. `bound`: forms that came back refused, under their name, with what was typed (RULES E1)."""
-    context = shown.desk_page(sitting, at, item.pk if item else request.GET.get("point"))
+    context = shown.desk_page(sitting, request.user, at, item.pk if item else request.GET.get("point"))
     context["forms"] = blank_forms(context) | bound
     return render(request, "deliberations/desk.html", context)
 

@@ -340,7 +340,7 @@ def test_E4_the_gestures_of_the_desk_are_not_found_by_members(world, as_, evenin
 
 def test_the_desk_has_one_line_per_seat_and_every_control_a_name(world, as_, evening):
     page = BeautifulSoup(desk(as_("clerk"), evening[0]), "html.parser")
-    assert len(page.select(".roll__seat")) == len(everybody(world))
+    assert len(page.select(".desk-roll__seat")) == len(everybody(world))
     assert all(button.get_text(strip=True) or button.get("aria-label") for button in page.select("button"))
     assert len(page.select("h1")) == 1
     ids = [tag["id"] for tag in page.select("[id]")]
