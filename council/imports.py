@@ -4,13 +4,12 @@ docs/import.md documents the columns for who keeps the file.
 """
 
 import re
+from functools import partial
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.slugs import slug_of
-from common.spreadsheets import Report, load
+from common.spreadsheets import BadCell, bring_in
 from council.columns import COLUMNS
 from council.enums import OfficeKind, SeatRole
 from council.models import Office, Seat, Term
@@ -31,41 +30,13 @@ from territory.services import upsert_organisation
 CELL_OF = {"name": "organisation", "slug": "last_name", "code": "seat", "letter": "college"}
 
 
-class BadCell(ValidationError):
-    """What a row says cannot be, because of one of its cells."""
-
-    def __init__(self, column, why):
-        super().__init__({column: [why]})
-
-
 def import_members(source, *, by, at, check=False):
     """Bring a spreadsheet of members in (path, open file or bytes); return the Report.
 
     With `check`, or when a single cell is wrong, nothing is written. Raises Unreadable for what is no spreadsheet.
     """
-    sheet = load(source, COLUMNS)
-    report = Report(checked_only=check, ignored=sheet.ignored, problems=sheet.problems)
-    if any(column.required and column.name not in sheet.headings for column in COLUMNS):
-        return report
-    with transaction.atomic():
-        for row in (row for row in sheet.rows if len(row.values) == len(COLUMNS)):
-            _try(sheet, row, report, by=by, at=at)
-        if check or sheet.problems:
-            transaction.set_rollback(True)
-    return report
-
-
-def _try(sheet, row, report, **act):
-    """Bring one row in, or note each reason why it cannot be."""
-    try:
-        with transaction.atomic():
-            outcome = _bring_in(row, **act)
-    except ValidationError as refusal:
-        reasons = refusal.message_dict if hasattr(refusal, "error_dict") else {"seat": refusal.messages}
-        for name, sentences in reasons.items():
-            sheet.problem(row, CELL_OF.get(name, name), " ".join(sentences))
-    else:
-        setattr(report, outcome, getattr(report, outcome) + 1)
+    write = partial(_bring_in, by=by, at=at)
+    return bring_in(source, COLUMNS, write, blame="seat", check=check, cell_of=CELL_OF)
 
 
 def _bring_in(row, **act):
