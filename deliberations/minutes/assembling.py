@@ -1,5 +1,7 @@
 """From the record to the minutes: ORM → one frozen value, in a constant number of queries (RULES M1, M2)."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -106,11 +108,9 @@ def _quality(chair, sides):
 
 
 def _quorum(sitting, room):
-    """Each finding that was kept, and each loss or return during the sitting, in order of time (RULES Q2, Q3)."""
+    """The finding at the opening, and each loss or return during the sitting (RULES Q2, Q3); ballots have theirs."""
     rule = quorum_rule(sitting)
-    findings = [
-        (check.at, _occasion(check), rule.of(**_seats(check))) for check in sitting.quorum_checks.select_related("item")
-    ]
+    findings = [(c.at, _("à l’ouverture"), _found(c, rule)) for c in sitting.quorum_checks.filter(item=None)]
     kept = {moment for moment, *_rest in findings}
     for moment, quorum in _changes(sitting, room, rule):
         if moment not in kept:
@@ -121,14 +121,10 @@ def _quorum(sitting, room):
     )
 
 
-def _seats(check):
-    return {"entitled": check.entitled, "present": check.present, "represented": check.represented}
-
-
-def _occasion(check):
-    if check.item is None:
-        return _("à l’ouverture")
-    return _("au scrutin du point %(n)s") % {"n": check.item.position}
+def _found(check, rule):
+    """The quorum as it was kept, required or not as it was then (RULES Q4)."""
+    rule = replace(rule, required=check.required)
+    return rule.of(entitled=check.entitled, present=check.present, represented=check.represented)
 
 
 def _changes(sitting, room, rule):
@@ -141,9 +137,16 @@ def _changes(sitting, room, rule):
     return lost_and_regained((room.roll(moment) for moment in (sitting.opened_at, *during)), rule)[1:]
 
 
+def _quorums(sitting):
+    """The sentence of the quorum found at each ballot, by item and moment (RULES Q2)."""
+    checks = sitting.quorum_checks.exclude(item=None)
+    rule = quorum_rule(sitting)
+    return {(check.item_id, check.at): quorum_sentence(_found(check, rule)) for check in checks}
+
+
 def _documents_of(sitting, items, room):
     letters = {line.college.letter: str(line.college) for line in room.composition.colleges}
-    ballots = ballot_records(sitting, letters)
+    ballots = ballot_records(sitting, letters, _quorums(sitting))
     return tuple(_item(item, room.sitting.closed_at, tuple(ballots.get(item.pk, ()))) for item in items)
 
 

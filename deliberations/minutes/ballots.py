@@ -28,15 +28,19 @@ class Voice:
     choice: str | None
 
 
-def ballot_records(sitting, colleges):
-    """Return the BallotRecords of a sitting by item id, in order. `colleges`: names by letter."""
+def ballot_records(sitting, colleges, quorums):
+    """Return the BallotRecords of a sitting by item id, in order.
+
+    `colleges`: names by letter; `quorums`: sentences by item id and moment of opening.
+    """
     links = ItemBallot.objects.filter(item__sitting=sitting).select_related(
         "ballot__version__recommendation", "ballot__casting_vote__person"
     )
     voices = _voices(sitting)
     records = defaultdict(list)
     for link in links:
-        records[link.item_id].append(_record(link.ballot, voices[link.ballot_id], colleges))
+        quorum = quorums.get((link.item_id, link.ballot.opened_at), "")
+        records[link.item_id].append(_record(link.ballot, voices[link.ballot_id], colleges, quorum))
     return records
 
 
@@ -49,14 +53,14 @@ def _voices(sitting):
     )
     people = {person for row in rows for person in row[2:4]}
     names = {person.pk: str(person) for person in Person.objects.filter(pk__in=people)}
-    voices = defaultdict(list)
+    voices, for_another = defaultdict(list), _("%(holder)s pour %(giver)s")
     for ballot, college, person, caster, by_proxy, choice in rows:
-        name = _("%(holder)s pour %(giver)s") % {"holder": names[caster], "giver": names[person]}
-        voices[ballot].append(Voice(college, name if by_proxy else names[person], choice))
+        name = for_another % {"holder": names[caster], "giver": names[person]} if by_proxy else names[person]
+        voices[ballot].append(Voice(college, name, choice))
     return voices
 
 
-def _record(ballot, voices, colleges):
+def _record(ballot, voices, colleges, quorum):
     counted = ballot.state in (BallotState.CLOSED, BallotState.PROCLAIMED)
     rows = _rows(ballot, voices, colleges) if counted else ()
     masculine = ballot.version.recommendation.kind in MASCULINE
@@ -65,6 +69,7 @@ def _record(ballot, voices, colleges):
         method=str(Method(ballot.method).label),
         times=_times(ballot),
         electorate=_electorate(ballot),
+        quorum=quorum,
         sentence=vote_sentence(ballot.result, ballot.rule, masculine=masculine) if counted else "",
         rows=rows if len(rows) > 1 else (),
         total=_total(rows) if counted else None,

@@ -131,6 +131,7 @@ class BallotRecord:
     method: str
     times: str
     electorate: str
+    quorum: str
     sentence: str
     rows: tuple[CountRow, ...]
     total: CountRow | None

@@ -138,21 +138,30 @@ def _draw_text(document, text):
 
 
 def _draw_ballot(document, ballot):
-    document.heading(_("Scrutin"), level=3, bookmark=False)
-    document.paragraph(strong(ballot.question))
-    document.soft(" · ".join((ballot.method, ballot.times, ballot.electorate)))
+    with document.together():
+        document.heading(_("Scrutin"), level=3, bookmark=False)
+        document.paragraph(strong(ballot.question))
+        document.soft(" · ".join((ballot.method, ballot.times, ballot.electorate)))
+        if ballot.quorum:
+            document.soft(ballot.quorum)
+        _draw_counts(document, ballot)
     if ballot.void:
         document.paragraph(ballot.void)
         return
-    if ballot.total:
-        rows = [(row.name, row.numbers) for row in ballot.rows] or [(ballot.total.name, ballot.total.numbers)]
-        total = (ballot.total.name, ballot.total.numbers) if ballot.rows else None
-        document.vote_table([_(choice) for choice in CHOICES], rows, corner=_("Collège"), total=total)
     document.roll_call([(group.choice, len(group.names), group.names) for group in ballot.roll])
     if ballot.casting_vote:
         document.paragraph(ballot.casting_vote)
     if ballot.sentence:
         document.decision(ballot.sentence)
+
+
+def _draw_counts(document, ballot):
+    """The table of votes, by college where there are several."""
+    if ballot.total is None:
+        return
+    rows = [(row.name, row.numbers) for row in ballot.rows] or [(ballot.total.name, ballot.total.numbers)]
+    total = (ballot.total.name, ballot.total.numbers) if ballot.rows else None
+    document.vote_table([_(choice) for choice in CHOICES], rows, corner=_("Collège"), total=total)
 
 
 def _draw_end(document, minutes, seal):

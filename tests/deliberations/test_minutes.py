@@ -55,7 +55,6 @@ FACTS = [
     "voix consultative",
     "Le quorum est atteint : 7 membres présents ou représentés, il en fallait 5,"
     " au moins la moitié de 10 sièges en exercice.",
-    "au scrutin du point 2",
     "Texte 2026-001 : Ouvrir les marchés aux ateliers d’insertion",
     "Réserver deux lots.",
     "Le conseil débat de l’allotissement.",
@@ -232,6 +231,11 @@ def test_Q3_a_quorum_lost_during_the_sitting_is_in_the_minutes_with_its_time(wor
     services.close_sitting(sitting, by=world.users["clerk"], at=at + 5 * MINUTE)
     findings = [(flat(finding.when), finding.occasion) for finding in assemble(sitting).quorum]
     assert findings == [("18 h 30", "à l’ouverture"), ("18 h 31", "perdu")]
+
+
+def test_Q2_the_quorum_of_each_ballot_stands_beside_it(held):
+    [ballot] = assemble(held).items[1].ballots
+    assert flat(ballot.quorum).startswith("Le quorum est atteint : 7 membres présents ou représentés, il en fallait 5")
 
 
 def test_C5_a_change_of_chair_is_in_the_minutes_with_its_times(world, at):
