@@ -7,6 +7,7 @@ from django.http import Http404
 from django.http.response import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -28,7 +29,7 @@ class ItemAct:
     """A gesture or a form on an item: its form, its verb, what is said when done."""
 
     act: Callable
-    done: str
+    done: str | Promise
     form: type | None = None
 
 
@@ -82,15 +83,13 @@ def discussion(request, sitting, at, pk):
     if taken(request, write, done=_("Les débats sont enregistrés à %(at)s.") % {"at": clock(at)}, form=form):
         return redirect(address(sitting, item, "#debats"))
     if conflicts:
-        form = _after(conflicts[0], item, form)
+        form = _after(conflicts[0], item)
     return desk(request, sitting, at, item=item, discussion=form, conflict=next(iter(conflicts), None))
 
 
-def _after(conflict, item, form):
+def _after(conflict, item):
     """The same words again, now to be saved over the text that the writer has been shown."""
-    again = forms.DiscussionForm(initial={"text": conflict.typed, "expected": last_edit(item)}, auto_id="discussion_%s")
-    again.refused = form.non_field_errors()
-    return again
+    return forms.DiscussionForm(initial={"text": conflict.typed, "expected": last_edit(item)}, auto_id="discussion_%s")
 
 
 def _autosave(item, by, at, data):

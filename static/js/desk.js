@@ -107,6 +107,7 @@ function autosave(form) {
       if (answer.ok) {
         form.elements.expected.value = told.expected;
         said.textContent = told.saved;
+        if (!again) form.dispatchEvent(new Event("saved"));
       } else {
         said.textContent = told.message;
         if (answer.status === 409) form.removeEventListener("input", later);

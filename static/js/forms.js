@@ -39,7 +39,7 @@ function release(button) {
 
 function keep(form) {
   const name = PREFIX + form.dataset.keep;
-  const before = texts(form);
+  let before = texts(form);
   let dirty = false;
   let sending = false;
   offer(form, name, before);
@@ -47,6 +47,12 @@ function keep(form) {
     dirty = JSON.stringify(texts(form)) !== JSON.stringify(before);
     if (dirty) store(name, { at: Date.now(), texts: texts(form) });
   }));
+  // A script that saves by itself says what the record holds now.
+  form.addEventListener("saved", () => {
+    before = texts(form);
+    dirty = false;
+    localStorage.removeItem(name);
+  });
   form.addEventListener("submit", () => {
     sending = true;
     store(name, { at: Date.now(), texts: texts(form) });
