@@ -91,7 +91,7 @@ def _times(ballot):
 def _electorate(ballot):
     """« 31 sièges en exercice : 21 présents, 2 représentés »."""
     places = places_words(present=ballot.present, represented=ballot.represented)
-    return _("%(entitled)s : %(places)s") % {"entitled": BASES["entitled"](ballot.entitled), "places": places}
+    return _("%(entitled)s : %(places)s") % {"entitled": BASES["entitled"](ballot.entitled), "places": places}
 
 
 def _rows(ballot, voices, colleges):

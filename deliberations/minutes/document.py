@@ -223,7 +223,7 @@ def from_json(content: dict) -> MinutesDocument:
 
 def _revive(kind: Any, value: Any) -> Any:
     """Rebuild a value of the annotated type: dataclasses, tuples of them, optional ones, plain values."""
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{field.name: _revive(hints[field.name], value[field.name]) for field in fields(kind)})
     if get_origin(kind) is tuple:

@@ -7,11 +7,12 @@ from datetime import datetime
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from council.models import Membership, Person, Term
 from deliberations.enums import DispatchStatus
-from deliberations.models import AgendaVersion, Dispatch
+from deliberations.models import AgendaVersion, Dispatch, Sitting
 from deliberations.papers.agenda import address_of
 from deliberations.papers.invitation import invitation, method_of
 from deliberations.papers.notice import ACTS, assemble_notice, draw_notice, second_call_words
@@ -85,6 +86,22 @@ def _post(letter, dispatch, at):
         dispatch.status = DispatchStatus.FAILED
     dispatch.save()
     return dispatch.status == DispatchStatus.SENT
+
+
+@task()
+def announce_draft(sitting_id):
+    """Tell the members that the draft minutes can be read and corrected (RULES M3); nothing depends on the message."""
+    sitting = Sitting.objects.select_related("body").get(pk=sitting_id)
+    connection, url = get_connection(), address_of(sitting)
+    subject = _("Projet de procès-verbal à relire · %(title)s") % {"title": sitting.title}
+    for person in recipients(sitting).exclude(email=""):
+        body = render_to_string(
+            "deliberations/email/circulation.txt", {"person": person, "sitting": sitting, "url": url}
+        )
+        try:
+            EmailMessage(subject=subject, body=body, to=[person.email], connection=connection).send()
+        except OSError as error:
+            log.warning("draft minutes of %s not announced to one member: %s", sitting.slug, error)
 
 
 class Letter:

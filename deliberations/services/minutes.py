@@ -1,6 +1,7 @@
 """Minutes: circulated, approved at a later sitting, frozen with their digests, published (RULES M2, M3)."""
 
 import hashlib
+from functools import partial
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -19,6 +20,7 @@ from deliberations.procedure import LIFE
 from deliberations.rules import day_of, oversees
 from register.services import anchor, current_head, record
 
+from .dispatching import announce_draft
 from .guards import authorise, in_state, keep, lock, lock_sitting, refuse_if
 
 
@@ -57,6 +59,7 @@ def circulate(sitting, *, by, at):
     minutes.state, minutes.circulated_at = MinutesState.CIRCULATED, at
     keep(minutes, by=by, at=at, reason=_("soumis à relecture"))
     _register(minutes, "minutes.circulated", {"content": digest(as_json(assemble(sitting)))}, by, at)
+    transaction.on_commit(partial(announce_draft.enqueue, sitting.pk))
     return minutes
 
 

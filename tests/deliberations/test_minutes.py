@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -325,6 +326,14 @@ def test_M3_circulated_approved_published_each_once(world, held, following, at):
         approve(world, held, following, at)
     for act in ("minutes.circulated", "minutes.published", "sitting.approve"):
         assert Entry.objects.filter(act=act).count() == 1
+
+
+def test_M3_members_are_told_that_the_draft_can_be_corrected(world, held, at, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        services.circulate(held, by=world.users["clerk"], at=at)
+    assert len(mail.outbox) == 11  # ten titulars and one alternate have an address
+    assert "à relire" in mail.outbox[0].subject
+    assert held.slug in mail.outbox[0].body
 
 
 def test_M3_only_secretariat_and_co_chairs(world, held, following, at):

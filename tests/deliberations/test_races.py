@@ -1,0 +1,60 @@
+"""RULES E3, S3, S8: two clerks at the same moment leave one act and one message; proven on both databases."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+
+from common.lifecycle import AlreadyRecorded
+from deliberations import services
+from deliberations.models import AgendaVersion, Attendance, Dispatch, ItemBallot
+from deliberations.services.dispatching import deliver
+from tests.deliberations.factories import convened, found, opened, planned, ready, seat_of
+from tests.racing import race
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+
+def outcomes(results):
+    return sorted(type(result).__name__ for result in results)
+
+
+def test_E3_two_clerks_convene_at_once_and_everybody_gets_one_message(at):
+    world = found()
+    sitting = planned(world, at)
+
+    def convene(user):
+        return lambda: services.convene(sitting, by=user, at=at - timedelta(days=10))
+
+    results = race(*[convene(world.users[role]) for role in ("clerk", "clerk", "co_chair")])
+    assert sum(not isinstance(result, Exception) for result in results) == 1
+    assert AgendaVersion.objects.count() == 1
+    assert len(mail.outbox) == Dispatch.objects.count() == 6
+
+
+def test_T4_two_workers_deliver_the_same_version_and_nobody_gets_it_twice(at):
+    world = found()
+    version = convened(world, at).agenda_versions.get()
+    mail.outbox.clear()
+    Dispatch.objects.all().delete()
+    race(*[lambda: deliver.enqueue(version.pk, at.isoformat())] * 2)
+    assert sorted(message.to[0] for message in mail.outbox) == sorted(
+        Dispatch.objects.values_list("address", flat=True)
+    )
+    assert len(mail.outbox) == 6
+
+
+def test_E3_two_clerks_note_the_same_arrival(at):
+    world = found()
+    sitting, seat, person = convened(world, at), seat_of(world, "author"), world.person("author")
+    arrival = lambda: services.arrive(sitting, seat=seat, person=person, by=world.users["clerk"], at=at)  # noqa: E731
+    assert outcomes(race(arrival, arrival)) == [AlreadyRecorded.__name__, Attendance.__name__]
+    assert Attendance.objects.count() == 1
+
+
+def test_V1_two_clerks_open_one_ballot(at):
+    world = found()
+    item = opened(world, at, recommendations=[ready(world, at)]).items.get(kind="vote")
+    opening = lambda: services.open_item_ballot(item, method="roll_call", by=world.users["clerk"], at=at)  # noqa: E731
+    results = race(opening, opening)
+    assert sum(isinstance(result, ItemBallot) for result in results) == ItemBallot.objects.count() == 1
