@@ -53,7 +53,7 @@ class SittingForm(WhenForm):
     """When, where, for whom a sitting is held."""
 
     title = forms.CharField(
-        label=_("Intitulé"), max_length=150, help_text=_("Par exemple « Plénière de printemps »."),
+        label=_("Intitulé"), max_length=150, help_text=_("Par exemple « Plénière de printemps »."),
     )  # fmt: skip
     place = forms.CharField(label=_("Lieu"), max_length=250, required=False)
     remote_link = forms.URLField(
