@@ -12,6 +12,7 @@ from .ballots import (
 from .drafting import edit, freeze, start, submit
 from .electorate import Electorate, Voice, rule_from_profile
 from .followup import abandon, add_step, complete, evaluate, implement, update_step
+from .history import Past, take_over, theme_named
 from .instruction import (
     admit,
     assign,
@@ -28,6 +29,7 @@ from .transmission import acknowledge, answer, transmit
 
 __all__ = [
     "Electorate",
+    "Past",
     "Voice",
     "abandon",
     "acknowledge",
@@ -55,6 +57,8 @@ __all__ = [
     "send_back",
     "start",
     "submit",
+    "take_over",
+    "theme_named",
     "transmit",
     "unschedule",
     "update_step",

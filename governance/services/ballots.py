@@ -129,7 +129,11 @@ def give_casting_vote(*, ballot, person, choice, by, at):
     ballot = _lock(ballot)
     if CastingVote.objects.filter(ballot=ballot).exists():
         raise AlreadyRecorded(ballot, ballot.casting_vote.cast_at)
-    if ballot.state != BallotState.CLOSED or ballot.result["decided_by"] != "tie" or ballot.rule["tie"] != "casting_vote":
+    if (
+        ballot.state != BallotState.CLOSED
+        or ballot.result["decided_by"] != "tie"
+        or ballot.rule["tie"] != "casting_vote"
+    ):
         raise OutOfTurn(_("La voix prépondérante ne s’exprime qu’en cas de partage, quand le règlement la prévoit."))
     vote = CastingVote(ballot=ballot, person=person, choice=choice, cast_at=at)
     vote.full_clean()

@@ -33,8 +33,7 @@ def edit(recommendation, *, by, at, themes=None, places=None, reason="", **field
     recommendation = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     if not may_edit(by, recommendation, at):
         raise Refused(
-            _("Ce texte ne se modifie plus dans l’état « %(state)s ».")
-            % {"state": recommendation.get_state_display()}
+            _("Ce texte ne se modifie plus dans l’état « %(state)s ».") % {"state": recommendation.get_state_display()}
         )
     _fill(recommendation, fields)
     recommendation.changed_at = at

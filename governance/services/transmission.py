@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.lifecycle import Refused
-from governance.enums import BallotState
+from governance.enums import ADOPTED_OR_LATER, BallotState
 from governance.models import Answer, AnswerPoint, Ballot, Transmission, Version
 from governance.procedure import LIFE
 
@@ -13,13 +13,19 @@ from .documents import issue
 
 
 def adopted_version(recommendation):
-    """Return the version whose ballot adopted the recommendation (RULES R5)."""
+    """Return the version that was adopted: that of its ballot (RULES R5), or None.
+
+    A text adopted without a ballot was taken over from before this register: its one version is what was voted then.
+    """
     ballot = (
         Ballot.objects.filter(version__recommendation=recommendation, state=BallotState.PROCLAIMED, outcome="adopted")
         .select_related("version")
         .last()
     )
-    return ballot.version if ballot else None
+    if ballot:
+        return ballot.version
+    taken_over = recommendation.state in ADOPTED_OR_LATER
+    return recommendation.versions.order_by("number").last() if taken_over else None
 
 
 @transaction.atomic
