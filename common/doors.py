@@ -1,23 +1,28 @@
 """How a door answers when an act is done, was done before, or is refused (RULES E1, E3)."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from common.formats import long_datetime
 
-from .lifecycle import AlreadyRecorded, Refused
+from .lifecycle import AlreadyRecorded, NotAllowed
 
 
 def attempt(request, act, *, done, form=None):
     """Run `act()`; tell the person what came of it; return True when the record holds it now.
 
-    A refusal goes to the form, which keeps what was typed, or to the messages where there is no form.
+    A refusal, or a constraint that would be broken, goes to the form, which keeps what was typed, or to the messages
+    where there is no form. Who may not act does not find the act (RULES E4).
     """
     try:
         act()
     except AlreadyRecorded as again:
         messages.info(request, _("Déjà enregistré, %(when)s.") % {"when": long_datetime(again.at)})
-    except Refused as refusal:
+    except NotAllowed as refusal:
+        raise Http404 from refusal
+    except ValidationError as refusal:
         if form is None:
             messages.error(request, " ".join(refusal.messages))
         else:

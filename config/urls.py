@@ -16,7 +16,6 @@ urlpatterns = [
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("compte/", include("allauth.urls")),
     path("healthz", health, name="health"),
     path("api/v1/", api.urls),
     path("feuille-de-style/<str:digest>.css", stylesheet, name="stylesheet"),
@@ -24,8 +23,10 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("compte/", include("allauth.urls")),
     path("composants/", gallery, name="gallery"),
     path("", include("home.urls")),
+    path("", include("opendata.urls")),
     path("", include("council.urls")),
     path("", include("governance.urls")),
     path("", include("deliberations.urls")),

@@ -78,7 +78,8 @@ class Sitting(models.Model):
             ),
             models.CheckConstraint(
                 name="open_sitting_has_a_chair",
-                condition=~Q(state__in=(SittingState.OPEN, *HELD)) | Q(presiding__isnull=False, opened_at__isnull=False),
+                condition=~Q(state__in=(SittingState.OPEN, *HELD))
+                | Q(presiding__isnull=False, opened_at__isnull=False),
                 violation_error_message=_("Une séance ouverte a une présidence et une heure d’ouverture."),
             ),
             models.CheckConstraint(

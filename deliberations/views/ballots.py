@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.doors import attempt
 from deliberations import forms, services
 from deliberations.models import ItemBallot
 from deliberations.presenters.ballots import decision
@@ -13,7 +14,7 @@ from governance import services as governance
 from governance.enums import BallotState
 
 from .desk import address, desk_form
-from .doors import confirm_page, for_who_oversees, taken
+from .doors import confirm_page, for_who_oversees
 
 
 def link_of(sitting, pk):
@@ -27,7 +28,7 @@ def close(request, sitting, at, pk):
     """Close a ballot for good."""
     link = link_of(sitting, pk)
     act = lambda: governance.close_ballot(ballot=link.ballot, by=request.user, at=at)  # noqa: E731
-    taken(request, act, done=_("Le scrutin est clos : vérifiez le résultat, puis proclamez-le."))
+    attempt(request, act, done=_("Le scrutin est clos : vérifiez le résultat, puis proclamez-le."))
     return redirect(address(sitting, link.item, "#scrutin"))
 
 

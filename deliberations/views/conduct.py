@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from common.doors import attempt
 from common.formats import clock
 from deliberations import forms, services
 from deliberations.models.room import read_room
@@ -13,7 +14,7 @@ from deliberations.presenters.seats import ALTERNATE, LEFT, REMOTE, ROOM
 from deliberations.wording import quorum_sentence
 
 from .desk import address, desk, desk_form, fragment, opening_form
-from .doors import confirm_page, for_who_oversees, taken
+from .doors import confirm_page, for_who_oversees
 
 
 @require_safe
@@ -91,7 +92,7 @@ def presence(request, sitting, at):
     if line is None or line.vacant:
         raise Http404
     done = _("%(seat)s : c’est noté à %(at)s.") % {"seat": code, "at": clock(at)}
-    taken(request, lambda: note_presence(sitting, room, line, gesture, request.user, at), done=done)
+    attempt(request, lambda: note_presence(sitting, room, line, gesture, request.user, at), done=done)
     item = sitting.items.filter(pk=request.POST["point"]).first() if request.POST.get("point", "").isdigit() else None
     return redirect(address(sitting, item, f"#seat-{code}"))
 
@@ -150,5 +151,5 @@ def revoke_proxy(request, sitting, at, pk):
     """End a proxy."""
     proxy = get_object_or_404(sitting.proxies, pk=pk)
     act = lambda: services.revoke_proxy(proxy, by=request.user, at=at)  # noqa: E731
-    taken(request, act, done=_("Le pouvoir est révoqué."))
+    attempt(request, act, done=_("Le pouvoir est révoqué."))
     return redirect(address(sitting, anchor="#pouvoirs"))

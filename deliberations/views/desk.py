@@ -3,11 +3,10 @@
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from common.doors import attempt
 from deliberations import forms
 from deliberations.presenters import desk as shown
 from deliberations.presenters.live import live
-
-from .doors import taken
 
 
 def address(sitting, item=None, anchor=""):
@@ -77,6 +76,6 @@ def item_forms(item, seats):
 
 def desk_form(request, sitting, at, name, form, act, *, done, item=None, anchor=""):
     """Take a form that stands on the desk: back to its place when done, the desk with what was typed when refused."""
-    if form.is_valid() and taken(request, lambda: act(form.cleaned_data), done=done, form=form):
+    if form.is_valid() and attempt(request, lambda: act(form.cleaned_data), done=done, form=form):
         return redirect(address(sitting, item, anchor))
     return desk(request, sitting, at, item=item, **{name: form})

@@ -3,14 +3,12 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from common.doors import attempt
-from common.lifecycle import NotAllowed, Refused
 from deliberations.models import Sitting
 from deliberations.rules import oversees
 
@@ -33,30 +31,10 @@ def for_who_oversees(view):
     return door
 
 
-def taken(request, act, *, done, form=None):
-    """Run `act()` and tell the person; return True when the record holds it now (see common.doors.attempt).
-
-    What a constraint refuses is said in its words; what one may not do is not found (RULES E1, E4).
-    """
-
-    def in_words():
-        try:
-            return act()
-        except Refused:
-            raise
-        except ValidationError as error:
-            raise Refused(error.messages) from error
-
-    try:
-        return attempt(request, in_words, done=done, form=form)
-    except NotAllowed as refusal:
-        raise Http404 from refusal
-
-
 def form_page(request, sitting, form, act, *, title, done, back, intro="", button=None):
     """A page with one form: show it, take it, return to `back`; a refusal keeps what was typed."""
     posted = request.method == "POST" and form.is_valid()
-    if posted and taken(request, lambda: act(**form.cleaned_data), done=done, form=form):
+    if posted and attempt(request, lambda: act(**form.cleaned_data), done=done, form=form):
         return redirect(back)
     context = {"sitting": sitting, "form": form, "title": title, "back": back, "intro": intro}
     return render(request, "deliberations/form_page.html", context | {"button": button or title})
@@ -65,7 +43,7 @@ def form_page(request, sitting, form, act, *, title, done, back, intro="", butto
 def confirm_page(request, sitting, act, *, title, done, back, text="", consequences=(), final=False, extra=None):
     """A page that says what an act does before it is done (RULES V15 for what cannot be undone)."""
     if request.method == "POST":
-        taken(request, act, done=done)
+        attempt(request, act, done=done)
         return redirect(back)
     context = {"sitting": sitting, "title": title, "back": back, "text": text, "consequences": consequences}
     return render(request, "deliberations/confirm_page.html", context | {"final": final} | (extra or {}))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from common.doors import attempt
 from common.formats import clock
 from common.lifecycle import Refused
 from deliberations import forms, services
@@ -21,7 +22,7 @@ from deliberations.presenters.desk import voting_seats
 from deliberations.services import EditConflict, last_edit
 
 from .desk import address, desk, desk_form
-from .doors import for_who_oversees, taken
+from .doors import for_who_oversees
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def act(request, sitting, at, pk, name):
     if line is None:
         raise Http404
     if line.form is None:
-        taken(request, lambda: line.act(item, by=request.user, at=at), done=line.done)
+        attempt(request, lambda: line.act(item, by=request.user, at=at), done=line.done)
         return redirect(address(sitting, item))
     return desk_form(
         request, sitting, at, name, line.form(request.POST, auto_id=f"{name}_%s"),
@@ -80,7 +81,7 @@ def discussion(request, sitting, at, pk):
             conflicts.append(conflict)
             raise
 
-    if taken(request, write, done=_("Les débats sont enregistrés à %(at)s.") % {"at": clock(at)}, form=form):
+    if attempt(request, write, done=_("Les débats sont enregistrés à %(at)s.") % {"at": clock(at)}, form=form):
         return redirect(address(sitting, item, "#debats"))
     if conflicts:
         form = _after(conflicts[0], item)
@@ -133,7 +134,7 @@ def come_back(request, sitting, at, pk):
     """Note the return of a member who had stepped aside."""
     recusal = get_object_or_404(Recusal.objects.select_related("item"), pk=pk, item__sitting=sitting)
     back = lambda: services.return_from_recusal(recusal, by=request.user, at=at)  # noqa: E731
-    taken(request, back, done=_("Le retour est noté."))
+    attempt(request, back, done=_("Le retour est noté."))
     return redirect(address(sitting, recusal.item, "#point"))
 
 
@@ -143,5 +144,5 @@ def action_done(request, sitting, at, pk):
     """Note that an action decided earlier was done; back to the preparation that shows it."""
     point = get_object_or_404(ActionPoint, pk=pk, item__sitting__body=sitting.body)
     act = lambda: services.complete_action_point(point, by=request.user, at=at, done_on=timezone.localdate(at))  # noqa: E731
-    taken(request, act, done=_("L’action est faite."))
+    attempt(request, act, done=_("L’action est faite."))
     return redirect("deliberations:preparation", sitting.slug)

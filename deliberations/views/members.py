@@ -7,11 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from common.doors import attempt
 from deliberations import forms, services
 from deliberations.models import Sitting
 from deliberations.presenters.members import my_seats
-
-from .doors import taken
 
 
 @login_required
@@ -46,12 +45,12 @@ def record(request, sitting, mine, at):
     """Take what the button that was pressed asks for; return whether it is done."""
     if "revoke" in request.POST and mine.proxy:
         act = lambda: services.revoke_proxy(mine.proxy, by=request.user, at=at)  # noqa: E731
-        return taken(request, act, done=_("Le pouvoir est révoqué."), form=None) or True
+        return attempt(request, act, done=_("Le pouvoir est révoqué."), form=None) or True
     if "holder" in request.POST:
         mine.proxy_form = forms.ProxyForm(request.POST, holders=mine.holders, auto_id=f"{mine.seat.code}_%s")
         return mine.proxy_form.is_valid() and _give(request, sitting, mine, at)
     mine.form = forms.ReplyForm(request.POST, auto_id=f"{mine.seat.code}_%s")
-    return mine.form.is_valid() and taken(
+    return mine.form.is_valid() and attempt(
         request,
         lambda: services.reply(
             sitting, seat=mine.seat, person=mine.person, by=request.user, at=at, **mine.form.cleaned_data
@@ -64,4 +63,4 @@ def record(request, sitting, mine, at):
 def _give(request, sitting, mine, at):
     holder = mine.seat_of(mine.proxy_form.cleaned_data["holder"])
     act = lambda: services.give_proxy(sitting, giver=mine.seat, holder=holder, by=request.user, at=at)  # noqa: E731
-    return taken(request, act, done=_("Votre pouvoir est enregistré."), form=mine.proxy_form)
+    return attempt(request, act, done=_("Votre pouvoir est enregistré."), form=mine.proxy_form)

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from common.doors import attempt
 from deliberations import forms, services
 from deliberations.minutes import current_minutes, draw
 from deliberations.papers.attendance import assemble_sheet, draw_sheet
@@ -15,7 +16,7 @@ from deliberations.papers.notice import assemble_notice, draw_notice
 from deliberations.presenters.minutes import approving_sittings, minutes_page, readable_minutes
 from deliberations.rules import visible_to_user
 
-from .doors import confirm_page, for_who_oversees, form_page, taken
+from .doors import confirm_page, for_who_oversees, form_page
 
 
 def address(sitting):
@@ -59,7 +60,7 @@ def words(request, sitting, at):
     form = forms.WordsForm(request.POST)
     if form.is_valid():
         act = lambda: services.write_words(sitting, by=request.user, at=at, **form.cleaned_data)  # noqa: E731
-        taken(request, act, done=_("Le texte est enregistré."))
+        attempt(request, act, done=_("Le texte est enregistré."))
     return redirect(address(sitting))
 
 
@@ -68,7 +69,7 @@ def words(request, sitting, at):
 def circulate(request, sitting, at):
     """Let the members read the draft."""
     act = lambda: services.circulate(sitting, by=request.user, at=at)  # noqa: E731
-    taken(request, act, done=_("Les membres peuvent lire le projet."))
+    attempt(request, act, done=_("Les membres peuvent lire le projet."))
     return redirect(address(sitting))
 
 

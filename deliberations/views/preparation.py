@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from common.doors import attempt
 from common.formats import long_datetime
 from common.lifecycle import AlreadyRecorded
 from council.models import Body, Person
@@ -18,7 +19,7 @@ from deliberations.presenters.preparation import preparation_page
 from deliberations.rules import oversees
 from governance.models import Recommendation
 
-from .doors import confirm_page, for_who_oversees, form_page, taken
+from .doors import confirm_page, for_who_oversees, form_page
 
 
 def address(sitting, anchor=""):
@@ -42,7 +43,7 @@ def new(request):
                 made.append(again.record)
                 raise
 
-        if taken(request, plan, done=_("La séance est en préparation."), form=form):
+        if attempt(request, plan, done=_("La séance est en préparation."), form=form):
             return redirect(address(made[0]))
     context = {"form": form, "title": _("Préparer une séance"), "button": _("Créer la séance")}
     intro = _("Elle reste invisible du public jusqu’à sa convocation.")
@@ -104,7 +105,7 @@ def move_item(request, sitting, at, pk):
     """Move an item one place up or down."""
     item = get_object_or_404(sitting.items, pk=pk)
     to = "up" if request.POST.get("to") == "up" else "down"
-    taken(request, lambda: services.move_item(item, to=to, by=request.user, at=at), done=_("L’ordre est changé."))
+    attempt(request, lambda: services.move_item(item, to=to, by=request.user, at=at), done=_("L’ordre est changé."))
     return redirect(address(sitting, f"#point-{item.pk}"))
 
 
@@ -127,7 +128,7 @@ def place(request, sitting, at):
     chosen = Recommendation.objects.ready().filter(pk__in=request.POST.getlist("recommendation")).order_by("number")
     for text in chosen:
         done = _("%(number)s est à l’ordre du jour.") % {"number": text.number}
-        taken(request, lambda text=text: _place(sitting, text, request.user, at), done=done)
+        attempt(request, lambda text=text: _place(sitting, text, request.user, at), done=done)
     return redirect(address(sitting, "#ordre-du-jour"))
 
 
@@ -139,7 +140,7 @@ def _place(sitting, text, by, at):
 @for_who_oversees
 def sign(request, sitting, at):
     """A co-chair signs the convening."""
-    taken(
+    attempt(
         request, lambda: services.sign_convening(sitting, by=request.user, at=at), done=_("Votre signature est notée.")
     )
     return redirect(address(sitting))
@@ -175,7 +176,7 @@ def named(people):
 def send_changes(request, sitting, at):
     """Send the agenda again as it is now."""
     act = lambda: services.send_changes(sitting, by=request.user, at=at)  # noqa: E731
-    taken(request, act, done=_("L’ordre du jour modifié est envoyé."))
+    attempt(request, act, done=_("L’ordre du jour modifié est envoyé."))
     return redirect(address(sitting, "#envois"))
 
 
@@ -186,7 +187,7 @@ def retry(request, sitting, at):
     version = sitting.agenda_versions.last()
     if version is None:
         raise Http404
-    taken(request, lambda: services.retry_failed(version, by=request.user, at=at), done=_("Nouvel essai terminé."))
+    attempt(request, lambda: services.retry_failed(version, by=request.user, at=at), done=_("Nouvel essai terminé."))
     return redirect(address(sitting, "#envois"))
 
 
