@@ -7,7 +7,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from common.back_office import Act, ActsOnly, NeverDeleted, RecordViewSet
-from common.importing import ImportViewSet
+from common.import_views import ImportViewSet
 from council import forms, services
 from council.columns import COLUMNS
 from council.imports import import_members

@@ -7,7 +7,7 @@ from wagtail.permissions import register_permission_policy
 
 from accounts.rules import is_clerk
 from common.back_office import NeverDeleted, ReadOnly, RecordViewSet
-from common.importing import ImportViewSet
+from common.import_views import ImportViewSet
 from governance.columns import COLUMNS
 from governance.imports import import_recommendations
 from governance.models import (
