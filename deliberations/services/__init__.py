@@ -69,7 +69,6 @@ __all__ = [
     "adjourn",
     "approve_minutes",
     "arrive",
-    "cancel",
     "cancel_sitting",
     "chair_at",
     "change_chair",
