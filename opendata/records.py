@@ -1,0 +1,45 @@
+"""What the public may take away, read in a constant number of queries."""
+
+from dataclasses import asdict
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from governance.models import Ballot, Recommendation, Version
+from register.models import Entry
+from register.services import as_link
+
+ENTRIES_AT_ONCE = 500
+AROUND = ("author", "on_behalf_of", "transmission__answer")
+
+
+def public_recommendations():
+    """Every public recommendation with its frozen texts, closed ballots, moves and answer (RULES R3)."""
+    texts = Version.objects.order_by("number").prefetch_related(Prefetch("ballots", queryset=public_ballots()))
+    return (
+        Recommendation.objects.public()
+        .select_related(*AROUND)
+        .prefetch_related("themes", "moves", "followup", "transmission__answer__points", Prefetch("versions", texts))
+    )
+
+
+def public_ballots():
+    """Every ballot that has an outcome: what is open shows no vote (RULES V10)."""
+    return Ballot.objects.closed().filter(version__recommendation__public_since__isnull=False)
+
+
+def export_path(ballot):
+    """Where the file of a ballot is."""
+    return reverse("api:ballot_export", args=[ballot.pk])
+
+
+def latest_ballot_path():
+    """Where the file of the last closed ballot is; empty before there is one."""
+    ballot = public_ballots().order_by("-closed_at", "-pk").first()
+    return export_path(ballot) if ballot else ""
+
+
+def entries_after(number):
+    """Return the acts recorded after one, in order, as they are digested; at most ENTRIES_AT_ONCE of them."""
+    entries = Entry.objects.filter(number__gt=number).order_by("number")[:ENTRIES_AT_ONCE]
+    return [asdict(as_link(entry)) | {"digest": entry.digest} for entry in entries]
