@@ -166,6 +166,11 @@ class Item:
     conclusion: str
     actions: tuple[Action, ...]
 
+    @property
+    def anchor(self) -> str:
+        """Where the item stands in a page; keeps the footnotes of its discussion apart from those of others."""
+        return f"point-{self.number}"
+
 
 @dataclass(frozen=True)
 class MinutesDocument:

@@ -113,7 +113,9 @@ def _draw_item(document, item):
         )
     if item.text:
         _draw_text(document, item.text)
-    _draw_words(document, item.discussion, f"d{item.number}")
+    if item.text and item.discussion.strip():
+        document.heading(_("Débats"), level=3, bookmark=False)
+    _draw_words(document, item.discussion, item.anchor)
     for ballot in item.ballots:
         _draw_ballot(document, ballot)
     if item.conclusion:
