@@ -227,11 +227,11 @@ def peak_megabytes() -> float:
     return float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
 
 
-def main(runs: int = 9, output: str = "") -> int:
+def main(runs: str = "9", output: str = "") -> int:
     content, other = tagged(), plain()
     if output:
         Path(output).write_bytes(content)
-    times = [(clock(tagged), clock(plain)) for _ in range(runs)]
+    times = [(clock(tagged), clock(plain)) for _ in range(int(runs))]
     ours, theirs = (statistics.median(column) for column in zip(*times, strict=True))
     ratio, memory = ours / theirs, peak_megabytes()
     print(f"tagged  {ours:.3f} s  {len(content) // 1024} KiB   (CPU, median of {runs})")
@@ -242,4 +242,4 @@ def main(runs: int = 9, output: str = "") -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(int(value) if value.isdigit() else value for value in sys.argv[1:])))
+    sys.exit(main(*sys.argv[1:]))

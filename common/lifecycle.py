@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +39,7 @@ class Role:
     """A function in which somebody acts: its name in code, its name in words, and who holds it."""
 
     name: str
-    label: str
+    label: str | Promise
     holds: Callable  # (user, record, at) -> bool
 
     def __call__(self, user, record, at):
@@ -59,7 +60,7 @@ class Step:
     """One line of the table: from which states, to which, by whom, on which conditions, with which effect."""
 
     name: str
-    label: str  # the imperative shown on the button
+    label: str | Promise  # the imperative shown on the button
     sources: tuple[str, ...]
     target: str
     allowed: tuple[Role, ...]

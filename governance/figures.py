@@ -115,7 +115,11 @@ def by_theme(on: date) -> list[Line]:
         .values("name", "slug")
         .annotate(**_tallies(on, prefix="recommendations__"))
     )
-    return [Line(row.pop("name"), row.pop("slug"), Counts(**row)) for row in rows]
+    return [_theme_line(**row) for row in rows]
+
+
+def _theme_line(*, name, slug, **counts):
+    return Line(name, slug, Counts(**counts))
 
 
 def delays(since: str, until: str) -> Counter[int]:
@@ -147,7 +151,7 @@ def _under(condition: Q, prefix: str) -> Q:
     """The same condition seen from a related row."""
     if not prefix:
         return condition
-    return Q(*((prefix + name, _value_under(value, prefix)) for name, value in condition.children))
+    return Q(*((prefix + name, _value_under(value, prefix)) for name, value in condition.deconstruct()[1]))
 
 
 def _value_under(value, prefix):

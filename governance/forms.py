@@ -44,16 +44,20 @@ class ProposalForm(forms.ModelForm):
         self.fields["on_behalf_of"].queryset = Organisation.objects.filter(pk__in=held)
 
 
-class NoteForm(forms.Form):
+class StepForm(forms.Form):
+    """What a step asks for; it knows the recommendation and the moment."""
+
+    def __init__(self, *args, recommendation, at, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.recommendation, self.at = recommendation, at
+
+
+class NoteForm(StepForm):
     """A step that asks for nothing, or for a word of explanation."""
 
     note = forms.CharField(
         label=_("Remarque"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
     )
-
-    def __init__(self, *args, recommendation, at, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.recommendation, self.at = recommendation, at
 
 
 class ReasonForm(NoteForm):
@@ -74,9 +78,7 @@ class AgreedWithdrawalForm(ReasonForm):
 
 class AssignForm(NoteForm):
     rapporteur = forms.ModelChoiceField(Person.objects.none(), label=_("Rapporteur ou rapporteuse"), required=False)
-    working_group = forms.ModelChoiceField(
-        Body.objects.working_groups(), label=_("Groupe de travail"), required=False
-    )
+    working_group = forms.ModelChoiceField(Body.objects.working_groups(), label=_("Groupe de travail"), required=False)
     due_on = forms.DateField(label=_("Rédaction attendue pour le"), required=False, widget=DateInput)
     field_order = ["rapporteur", "working_group", "due_on", "note"]
 
@@ -101,7 +103,7 @@ class MergeForm(ReasonForm):
         self.fields["into"].queryset = others
 
 
-class TransmitForm(NoteForm):
+class TransmitForm(StepForm):
     addressee = forms.CharField(label=_("Destinataire"), max_length=200)
     letter = forms.CharField(
         label=_("Lettre d’accompagnement"),
@@ -110,20 +112,18 @@ class TransmitForm(NoteForm):
         help_text=_("Elle précède le texte adopté, le résultat du vote et les signatures. Markdown est accepté."),
     )
     due_on = forms.DateField(label=_("Réponse attendue pour le"), widget=DateInput)
-    note = None  # the letter says it
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("addressee", self.recommendation.addressee)
 
 
-class AcknowledgeForm(NoteForm):
+class AcknowledgeForm(StepForm):
     on = forms.DateField(label=_("Reçue le"), widget=DateInput)
     reference = forms.CharField(label=_("Référence"), required=False, max_length=100)
-    note = None
 
 
-class AnswerForm(NoteForm):
+class AnswerForm(StepForm):
     """The assembly's answer as a whole; the answers to each point are in AnswerPointForm."""
 
     outcome = forms.ChoiceField(label=_("Réponse"), choices=AnswerOutcome.choices, widget=forms.RadioSelect)
@@ -132,11 +132,8 @@ class AnswerForm(NoteForm):
     )
     postponed_to = forms.DateField(label=_("Reportée au"), required=False, widget=DateInput)
     deliberation_number = forms.CharField(label=_("Délibération n°"), required=False, max_length=60)
-    deliberation_url = forms.URLField(
-        label=_("Adresse de la délibération"), required=False, assume_scheme="https"
-    )
+    deliberation_url = forms.URLField(label=_("Adresse de la délibération"), required=False, assume_scheme="https")
     on = forms.DateField(label=_("Répondue le"), widget=DateInput)
-    note = None
 
 
 class AnswerPointForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Recommendations in the back office: seen, searched, exported; they only move by the steps of their life (RULES R2)."""
+"""Recommendations in the back office: seen, searched, exported; they move by the steps of their life only (R2)."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks

@@ -42,7 +42,8 @@ def list_of(word):
 def road(on):
     """Count the recommendations at each stop of the road, in one query; each opens its list."""
     words = conditions(on)
-    counts = Recommendation.objects.public().aggregate(**{word: Count("pk", filter=words[word]) for word, _l, _f in ROAD})
+    tallies = {word: Count("pk", filter=words[word]) for word, _label, _family in ROAD}
+    counts = Recommendation.objects.public().aggregate(**tallies)
     return [
         {"count": number(counts[word]), "label": label, "family": family, "url": list_of(word)}
         for word, label, family in ROAD

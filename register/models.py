@@ -28,7 +28,7 @@ class Entry(models.Model):
 
 
 class Head(models.Model):
-    """The last link of the chain, kept outside the register so that a cut tail shows; its one row serialises appends."""
+    """The last link of the chain, kept apart so that a cut tail shows; its one row serialises appends."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     count = models.PositiveBigIntegerField(_("nombre d’actes"), default=0)

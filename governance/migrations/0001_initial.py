@@ -369,11 +369,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='followupstep',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='progress_is_a_percentage', violation_error_message='L’avancement va de 0 à 100 %.'),
+            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='progress_is_a_percentage', violation_error_message='L’avancement va de 0 à 100 %%.'),
         ),
         migrations.AddConstraint(
             model_name='followupstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on', None), ('progress__lt', 100)), models.Q(('done_on__isnull', False), ('progress', 100)), _connector='OR'), name='done_is_complete', violation_error_message='Une étape faite est à 100 %, et seulement elle.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on', None), ('progress__lt', 100)), models.Q(('done_on__isnull', False), ('progress', 100)), _connector='OR'), name='done_is_complete', violation_error_message='Une étape faite est à 100 %%, et seulement elle.'),
         ),
         migrations.AddIndex(
             model_name='recommendation',

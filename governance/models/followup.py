@@ -31,12 +31,12 @@ class FollowUpStep(models.Model):
             models.CheckConstraint(
                 name="progress_is_a_percentage",
                 condition=Q(progress__lte=100),
-                violation_error_message=_("L’avancement va de 0 à 100 %."),
+                violation_error_message=_("L’avancement va de 0 à 100 %%."),
             ),
             models.CheckConstraint(
                 name="done_is_complete",
                 condition=Q(done_on=None, progress__lt=100) | Q(done_on__isnull=False, progress=100),
-                violation_error_message=_("Une étape faite est à 100 %, et seulement elle."),
+                violation_error_message=_("Une étape faite est à 100 %%, et seulement elle."),
             ),
         ]
 

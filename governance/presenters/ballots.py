@@ -20,7 +20,8 @@ FAMILIES = {"for": "moss", "abstain": "abstention", "blank": "abstention", "null
 CAST = ("for", "abstain", "blank", "null", "against")  # from left to right in the hemicycle
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True)
+class Group:
     """How many voted in one way."""
 
     choice: str
@@ -133,14 +134,15 @@ def turnout(ballot: Ballot) -> str:
 
 def tally(ballot: Ballot) -> Tally:
     """The figures of a closed ballot: no query, all comes from its stored result (RULES V15)."""
-    counts = cast(ballot.result, ballot.rule)
+    result: dict = ballot.result or {}
+    counts = cast(result, ballot.rule)
     shown = [_group(choice, counts[choice]) for choice in CAST if counts[choice] or choice in Choice.values]
     described = ", ".join(f"{group.count} {group.label}" for group in shown)
     return Tally(
         groups=shown,
         outcome=outcome_word(ballot.outcome),
-        arithmetic=needed_sentence(ballot.result, ballot.rule),
-        quorum=quorum_words(ballot.result, ballot.rule, present=ballot.present, represented=ballot.represented),
+        arithmetic=needed_sentence(result, ballot.rule),
+        quorum=quorum_words(result, ballot.rule, present=ballot.present, represented=ballot.represented),
         described=_("Résultat du scrutin : %(counts)s.") % {"counts": described},
         drawing=_drawing(shown, counts),
     )

@@ -1,5 +1,6 @@
 """The follow-up board: does the assembly answer? Each figure leads to the list it counts (RULES R8)."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -26,7 +27,8 @@ class Stat(NamedTuple):
     family: str = ""
 
 
-class Cell(NamedTuple):
+@dataclass(frozen=True)
+class Cell:
     """One number of a table, with the list behind it."""
 
     label: str

@@ -1,5 +1,6 @@
 """The list of recommendations: rows read as columns, ways to narrow it with their counts, the same as a table file."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -41,7 +42,8 @@ class Row(NamedTuple):
     meta: str
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True)
+class Choice:
     """One way to narrow the list, or to undo it."""
 
     label: str

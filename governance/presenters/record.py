@@ -70,7 +70,7 @@ class Record:
         if self.insider:
             return versions
         opened = self.recommendation.public_since
-        first = max((v.number for v in versions if v.frozen_at <= opened), default=0)
+        first = max((v.number for v in versions if opened and v.frozen_at <= opened), default=0)
         return [version for version in versions if version.number >= first]
 
     @cached_property
@@ -147,7 +147,9 @@ class Record:
         """What was asked beside what was answered, point by point."""
         answered = list(self.answer.points.order_by("position")) if self.answer else []
         if answered:
-            return [Point(p.position, p.asked, p.outcome, AnswerOutcome(p.outcome).label, p.text) for p in answered]
+            return [
+                Point(p.position, p.asked, p.outcome, str(AnswerOutcome(p.outcome).label), p.text) for p in answered
+            ]
         return [Point(position, asked) for position, asked in enumerate(self.demands, start=1)]
 
     @cached_property
@@ -182,7 +184,7 @@ class Record:
     def trail(self, *last) -> list[dict]:
         """The way back up; `last`: labels below the record."""
         here = self.recommendation
-        items = [
+        items: list[dict] = [
             {"label": _("Accueil"), "url": reverse("wagtail_serve", args=[""])},
             {"label": _("Recommandations"), "url": reverse("governance:recommendations")},
             {"label": here.number, "url": here.get_absolute_url() if last else ""},

@@ -1,6 +1,6 @@
 """The road of one recommendation: its milestones with the dates of its moves, and its history line by line."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.utils.timezone import localdate
@@ -68,7 +68,7 @@ class MoveLine(NamedTuple):
     source: str
     target: str
     by_function: str
-    at: object
+    at: datetime
     note: str
 
 

@@ -23,4 +23,4 @@ def badge(state: str, due_on: date | None, on: date) -> Badge:
         days = (on - due_on).days
         label = ngettext("sans réponse depuis %(days)s jour", "sans réponse depuis %(days)s jours", days)
         return Badge(state, label % {"days": number(days)}, overdue=True)
-    return Badge(state, State(state).label, overdue=False)
+    return Badge(state, str(State(state).label), overdue=False)

@@ -122,8 +122,15 @@ def follow(request, number, pk=None):
         raise Http404
     stored = get_object_or_404(FollowUpStep, pk=pk, recommendation=recommendation) if pk else None
     form = (forms.ProgressForm if stored else forms.FollowUpForm)(request.POST or None, instance=stored)
-    if request.method == "POST" and form.is_valid() and attempt(
-        request, lambda: record_step(recommendation, stored, request.user, at, form), done=_("Suite notée."), form=form
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(
+            request,
+            lambda: record_step(recommendation, stored, request.user, at, form),
+            done=_("Suite notée."),
+            form=form,
+        )
     ):
         return redirect(recommendation)
     return render(request, "governance/followup_form.html", {"form": form, "recommendation": recommendation})

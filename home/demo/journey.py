@@ -1,6 +1,6 @@
 """The road of each recommendation of the demo: when it is submitted, voted, transmitted, answered, followed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
@@ -17,7 +17,7 @@ from territory.models import Place
 VOTED = ("adopted", "rejected")
 SENT = ("transmitted", "acknowledged", "answered", "in_implementation", "implemented", "abandoned", "evaluated")
 FOLLOWED = ("in_implementation", "implemented", "abandoned", "evaluated")
-# Which sittings a text of each final state was voted at, counted back from the last one: the further it went, the older.
+# At which sittings a text of each final state was voted, counted back from the last: the further it went, the older.
 VOTED_AT = {
     "evaluated": (12, 14), "implemented": (8, 13), "abandoned": (9, 12), "in_implementation": (4, 10),
     "answered": (3, 8), "acknowledged": (0, 1), "transmitted": (0, 1), "adopted": (0, 0), "rejected": (1, 14),
@@ -36,7 +36,7 @@ class Journey:
     others: dict  # every journey by the key of its text
     sitting_on: date | None = None  # when it is voted, if ever
     passed_on: date | None = None  # an earlier sitting that deferred it or sent it back
-    record: Recommendation | None = None
+    record: Recommendation = field(init=False)
 
     @property
     def target(self):
@@ -45,7 +45,7 @@ class Journey:
     def author(self, on) -> Person:
         return self.cast.holder(self.text["author"], on)
 
-    def rapporteur(self) -> Person:
+    def rapporteur(self):
         return self.record.rapporteur
 
     def plan(self, submitted_on):
@@ -121,9 +121,7 @@ class Journey:
             self.timeline.plan(evening(on + timedelta(days=7), 11, 0), self.transmit)
 
     def transmit(self, at):
-        services.transmit(
-            self.record, by=self.cast.clerk, at=at, letter=self.letter, due_on=answer_due_on(at.date())
-        )
+        services.transmit(self.record, by=self.cast.clerk, at=at, letter=self.letter, due_on=answer_due_on(at.date()))
         if self.target != "transmitted":
             self.timeline.plan(at + timedelta(days=9), self.acknowledge)
 

@@ -151,7 +151,13 @@ def plant_offices(cast, text, start, by, at):
     for chair in text["co_chairs"]:
         person = cast.holder(chair["seat"], since)
         council.appoint(
-            body=cast.plenary, person=person, kind=OfficeKind.CO_CHAIR, side=chair["side"], starts_on=since, by=by, at=at
+            body=cast.plenary,
+            person=person,
+            kind=OfficeKind.CO_CHAIR,
+            side=chair["side"],
+            starts_on=since,
+            by=by,
+            at=at,
         )
         cast.co_chairs.append(person)
     for group in [*text["working_groups"], text["bureau"] | {"key": "bureau"}]:

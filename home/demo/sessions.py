@@ -173,7 +173,11 @@ class Session:
         if method == Method.ROLL_CALL:
             for elector, choice in zip(electors, choices, strict=False):
                 governance.cast_vote(
-                    ballot=ballot, seat=elector.seat, choice=choice, by=elector.caster.user, at=now + timedelta(minutes=1)
+                    ballot=ballot,
+                    seat=elector.seat,
+                    choice=choice,
+                    by=elector.caster.user,
+                    at=now + timedelta(minutes=1),
                 )
         else:
             counts = {}
@@ -204,7 +208,9 @@ class Session:
         if self.chance.random() > 0.3:
             return
         rapporteur = journey.rapporteur()
-        able = [line for line in seated if line.seat.votes and line.titular.person not in (rapporteur, self.president())]
+        able = [
+            line for line in seated if line.seat.votes and line.titular.person not in (rapporteur, self.president())
+        ]
         line = self.chance.choice(able)
         person = self.record.attendances.get(seat=line.seat).person
         services.recuse(

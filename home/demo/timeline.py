@@ -18,7 +18,7 @@ def evening(day, hour=18, minute=30):
 
 
 def tuesday(day, weeks):
-    """Return the Tuesday of that week or the one before, then move by `weeks` out of August and the turn of the year."""
+    """Return the Tuesday of that week or the one before, moved by `weeks` out of August and the turn of the year."""
     day -= timedelta(days=(day.weekday() - TUESDAY) % 7)
     while day.month == 8 or (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 6):
         day += timedelta(weeks=weeks)

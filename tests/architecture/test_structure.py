@@ -100,7 +100,9 @@ def test_functions_are_short_as_a_rule():
 def test_public_verbs_say_what_they_do():
     silent = [
         f"{path}:{node.name}"
-        for path in (p for p in SOURCES if "services" in p.parts or p.name in ("services.py", "rules.py", "lifecycle.py"))
+        for path in (
+            p for p in SOURCES if "services" in p.parts or p.name in ("services.py", "rules.py", "lifecycle.py")
+        )
         for node in ast.parse(path.read_text()).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node)
     ]
@@ -109,7 +111,16 @@ def test_public_verbs_say_what_they_do():
 
 def test_nothing_asks_the_clock_below_the_doors():
     """Time is a parameter: only doors (views, commands, hooks, pages, feeds) know what time it is."""
-    doors = ("views", "management", "wagtail_hooks.py", "pages.py", "back_office.py", "adapter.py", "home/models.py", "forms.py")
+    doors = (
+        "views",
+        "management",
+        "wagtail_hooks.py",
+        "pages.py",
+        "back_office.py",
+        "adapter.py",
+        "home/models.py",
+        "forms.py",
+    )
     asking = [
         str(path.relative_to(ROOT))
         for path in SOURCES
@@ -132,7 +143,17 @@ def test_templates_bring_no_code_of_their_own(path):
 
 def test_every_template_is_used():
     """A template nobody names is dead: each is named in Python or in another template, or found by convention."""
-    found_by_name = ("account/", "allauth/", "mfa/", "django/", "400.html", "403.html", "404.html", "500.html", "wagtail")
+    found_by_name = (
+        "account/",
+        "allauth/",
+        "mfa/",
+        "django/",
+        "400.html",
+        "403.html",
+        "404.html",
+        "500.html",
+        "wagtail",
+    )
     words = "\n".join(p.read_text() for p in [*SOURCES, *TEMPLATES, *(ROOT / "templates").rglob("*.txt")])
     names = [str(p.relative_to(ROOT / "templates")) for p in TEMPLATES]
     unused = [

@@ -8,7 +8,8 @@ from deliberations.procedure import LIFE as SITTING
 from governance.enums import State
 from governance.procedure import LIFE as RECOMMENDATION
 
-HEAD = "# La vie d’une recommandation et d’une séance\n\nÉcrit par `manage.py draw_lifecycles` à partir des tables du code.\n"
+TITLE = "# La vie d’une recommandation et d’une séance"
+HEAD = f"{TITLE}\n\nÉcrit par `manage.py draw_lifecycles` à partir des tables du code.\n"
 
 
 def diagram(title, life, states):
