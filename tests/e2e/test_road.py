@@ -68,7 +68,9 @@ def complete_and_declare_ready(rapporteur, number):
 
 def prepare_and_convene(clerk, number, evening):
     clerk.click("Préparer une séance", role="link").look()
-    clerk.fill(title="Plénière", day=evening.date().isoformat(), starts="18:30", ends="21:00", place="Salle des conseils")
+    clerk.fill(
+        title="Plénière", day=evening.date().isoformat(), starts="18:30", ends="21:00", place="Salle des conseils"
+    )
     clerk.page.locator("form.form button[type=submit]").first.click()
     clerk.page.wait_for_url("**/preparation/")
     clerk.page.locator("[name=recommendation]").first.check()
@@ -122,7 +124,9 @@ def vote_and_proclaim(visit, clerk, world):
             member.page.locator("form.card").nth(form).get_by_role("button").click()
             member.sees("Enregistré à")
     clerk.go(f"/seances/{Sitting.objects.get().slug}/conduite/").click("Clore le scrutin")
-    clerk.sees("Adoptée à l’unanimité", "5 pour, 0 contre").look().click("Proclamer", role="link").look().click("Proclamer")
+    clerk.sees("Adoptée à l’unanimité", "5 pour, 0 contre").look().click("Proclamer", role="link").look().click(
+        "Proclamer"
+    )
     assert Ballot.objects.get().outcome == "adopted"
 
 
@@ -171,4 +175,3 @@ def test_nothing_of_the_site_needs_a_script(browser, live_server):
         assert response.status == 200
         assert page.locator("h1").count() == 1
     context.close()
-
