@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -12,7 +13,11 @@ from common.views import gallery, stylesheet
 from home.views import health
 from opendata.api import api
 
+# One place to sign in: Wagtail's own doors know neither the limits on attempts nor a second factor.
+sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
 urlpatterns = [
+    path("gestion/login/", sign_in),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
@@ -30,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("", include("council.urls")),
     path("", include("governance.urls")),
     path("", include("deliberations.urls")),
+    path("_util/login/", sign_in),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
