@@ -5,14 +5,14 @@ from django.utils.translation import gettext as _
 
 from common.lifecycle import AlreadyRecorded, Refused
 from deliberations.enums import ItemKind, SittingState
-from deliberations.models import ActionPoint, AgendaItem, PresidingChair, QuorumCheck
+from deliberations.models import ActionPoint, PresidingChair, QuorumCheck
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.procedure import LIFE
 from deliberations.rules import may_conduct, may_preside, minutes_are_frozen, oversees
 from governance.enums import State
 from governance.services import unschedule
 
-from .guards import authorise, in_state, keep, lock, lock_sitting, refuse_if
+from .guards import authorise, in_state, keep, lock_item, lock_sitting, refuse_if
 
 WRITTEN = (SittingState.OPEN, SittingState.CLOSED)
 
@@ -121,7 +121,7 @@ def chair_at(sitting, moment):
 @transaction.atomic
 def start_item(item, *, by, at):
     """Take up an item; the one under way ends (RULES S8). An item that was ended is taken up again."""
-    item = lock(item, "sitting")
+    item = lock_item(item)
     _in_session(item, by, at, "start_item")
     if item.started_at and item.ended_at is None:
         raise AlreadyRecorded(item, item.started_at)
@@ -134,7 +134,7 @@ def start_item(item, *, by, at):
 @transaction.atomic
 def end_item(item, *, by, at):
     """End the item under way."""
-    item = lock(item, "sitting")
+    item = lock_item(item)
     _in_session(item, by, at, "end_item")
     refuse_if(item.started_at is None, _("Ce point n’a pas encore été abordé."))
     if item.ended_at is not None:
@@ -158,7 +158,7 @@ def write_discussion(item, *, text, by, at, expected=None):
 
     `expected` is the history id of the text the writer started from. Raises EditConflict when it has changed since.
     """
-    item = lock(item, "sitting")
+    item = lock_item(item)
     _may_write(item.sitting, by, at)
     _check_meanwhile(item, text, expected)
     item.discussion = text
@@ -188,7 +188,7 @@ def _may_write(sitting, by, at):
 @transaction.atomic
 def add_action_point(item, *, what, who, by, at, due_on=None):
     """Note what somebody will do, by when (RULES S12). The same one twice is the first one (E3)."""
-    item = AgendaItem.objects.select_related("sitting").get(pk=item.pk)
+    item = lock_item(item)
     _may_write(item.sitting, by, at)
     same = item.action_points.filter(what=what, who=who, due_on=due_on).first()
     if same:

@@ -26,16 +26,30 @@ def lock_sitting(sitting):
     return lock(sitting, "profile", "body", "second_call_of")
 
 
+def lock_item(item):
+    """Return an item afresh with its sitting. The sitting is locked first, always: no two acts wait for one another."""
+    sitting = lock_sitting(Sitting(pk=item.sitting_id))
+    item = lock(item, "recommendation")
+    item.sitting = sitting
+    return item
+
+
 def in_state(sitting, states, sentence):
-    """Raise OutOfTurn with the sentence unless the sitting is in one of the states."""
-    if Sitting.objects.values_list("state", flat=True).get(pk=sitting.pk) not in states:
+    """Raise OutOfTurn with the sentence unless the sitting, read in this transaction, is in one of the states."""
+    if sitting.state not in states:
         raise OutOfTurn(sentence)
 
 
-def keep(record, *, by, at, reason, exclude=()):
-    """Validate against the constraints, save, and write the line of history; raise ValidationError in words."""
+def keep(record, *, by, at, reason):
+    """Validate against the constraints, save, and write the line of history; raise ValidationError in words.
+
+    Foreign keys are not looked up again: a service is handed records, not numbers typed into a form.
+    """
     record._history_user, record._history_date, record._change_reason = by, at, str(reason)
-    record.full_clean(exclude=exclude)
+    record.clean_fields(exclude=[field.name for field in record._meta.fields if field.is_relation])
+    record.clean()
+    record.validate_unique()
+    record.validate_constraints()
     record.save()
     return record
 

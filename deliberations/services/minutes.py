@@ -52,6 +52,7 @@ def write_words(sitting, *, by, at, opening_words=None, closing_words=None):
 def circulate(sitting, *, by, at):
     """Circulate the draft so that members can ask for corrections (RULES M3). Returns the Minutes."""
     authorise(oversees(by, at), "circulate")
+    sitting = lock_sitting(sitting)
     in_state(sitting, (SittingState.CLOSED,), _("Le projet se relit une fois la séance levée, avant l’approbation."))
     minutes = lock(minutes_of(sitting), "sitting")
     if minutes.state != MinutesState.DRAFT:

@@ -13,7 +13,7 @@ from deliberations.models import AgendaItem, Reply, Sitting
 from deliberations.rules import day_of, may_speak_for, oversees, term_on
 from governance.services import schedule, unschedule
 
-from .guards import authorise, drop, in_state, keep, lock, lock_sitting, refuse_if
+from .guards import authorise, drop, in_state, keep, lock_item, lock_sitting, refuse_if
 
 PREPARED = (SittingState.DRAFT, SittingState.CONVENED, SittingState.POSTPONED)
 FACTS = {"title", "starts_at", "ends_at", "place", "remote_link", "is_public", "urgency_reason"}
@@ -155,7 +155,7 @@ def _add(sitting, by, at, position, **fields):
 @transaction.atomic
 def change_item(item, *, by, at, **words):
     """Change the words of an item until the sitting opens; return the fresh record. Fields as in WORDS."""
-    item = lock(item, "sitting")
+    item = lock_item(item)
     _still_prepared(item, by, at, "change_item")
     if unknown := words.keys() - WORDS:
         raise TypeError(f"not a word of an item: {', '.join(sorted(unknown))}")
@@ -167,7 +167,7 @@ def change_item(item, *, by, at, **words):
 @transaction.atomic
 def move_item(item, *, to, by, at):
     """Move an item "up", "down", or to a position counted from 1; the others close ranks (RULES S5)."""
-    item = lock(item, "sitting")
+    item = lock_item(item)
     _still_prepared(item, by, at, "move_item")
     steps = {"up": item.position - 1, "down": item.position + 1}
     _place(item, steps[to] if to in steps else int(to))
@@ -192,7 +192,7 @@ def _place(item, position):
 @transaction.atomic
 def remove_item(item, *, by, at, reason=""):
     """Take an item off the agenda before the sitting; its recommendation is ready again (RULES R2)."""
-    item = lock(item, "sitting")
+    item = lock_item(item)
     _still_prepared(item, by, at, "remove_item")
     if item.kind == ItemKind.VOTE and item.recommendation:
         unschedule(item.recommendation, by=by, at=at, note=reason)
@@ -243,6 +243,7 @@ def _copy(item, sitting, by, at):
 def reply(sitting, *, seat, person, answer, by, at):
     """Note what the holder of a seat announces for a sitting (RULES S9). A later answer replaces the first."""
     authorise(may_speak_for(by, person, at), "reply")
+    sitting = lock_sitting(sitting)
     in_state(sitting, (SittingState.CONVENED,), _("On répond à la convocation d’une séance à venir."))
     refuse_if(answer not in ReplyAnswer.values, _("Dites si vous venez, à distance, représenté·e, ou non."))
     refuse_if(term_on(seat, person, day_of(sitting)) is None, _("Cette personne n’occupe pas ce siège ce jour-là."))

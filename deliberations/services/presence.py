@@ -13,7 +13,7 @@ from governance.enums import BallotState
 from governance.models import Ballot
 from register.services import record
 
-from .guards import authorise, drop, in_state, keep, lock, lock_sitting, refuse_if
+from .guards import authorise, drop, in_state, keep, lock, lock_item, lock_sitting, refuse_if
 
 ATTENDED = (SittingState.CONVENED, SittingState.OPEN)
 
@@ -63,8 +63,8 @@ def depart(sitting, *, seat, person, by, at):
 @transaction.atomic
 def correct_stay(stay, *, by, at, arrived_at, left_at, mode):
     """Correct the times of a stay until the minutes are approved (RULES M2)."""
-    stay = lock(stay, "sitting")
-    _may_correct(stay.sitting, by, at)
+    _may_correct(lock_sitting(stay.sitting), by, at)
+    stay = lock(stay)
     stay.arrived_at, stay.left_at, stay.mode = arrived_at, left_at, mode
     return keep(stay, by=by, at=at, reason=_("présence corrigée"))
 
@@ -72,8 +72,8 @@ def correct_stay(stay, *, by, at, arrived_at, left_at, mode):
 @transaction.atomic
 def strike_stay(stay, *, by, at, reason):
     """Strike out a stay noted by mistake, until the minutes are approved (RULES M2)."""
-    stay = lock(stay, "sitting")
-    _may_correct(stay.sitting, by, at)
+    _may_correct(lock_sitting(stay.sitting), by, at)
+    stay = lock(stay)
     drop(stay, by=by, at=at, reason=reason or _("notée par erreur"))
 
 
@@ -194,7 +194,7 @@ def recuse(item, *, seat, person, category, by, at):
 
     Raises Refused for the item's rapporteur, or while its ballot is open; AlreadyRecorded for the same seat again.
     """
-    item = lock(item, "sitting", "recommendation")
+    item = lock_item(item)
     authorise(may_speak_for(by, person, at), "recuse")
     in_state(item.sitting, (SittingState.OPEN,), _("Un déport se note pendant la séance."))
     refuse_if(

@@ -14,7 +14,7 @@ from governance.enums import BallotState, Method, State
 from governance.models import Version
 
 from .conduct import chair_at, is_carried_over, note_quorum, recused_seats
-from .guards import authorise, in_state, keep, lock, lock_sitting, refuse_if
+from .guards import authorise, in_state, keep, lock_item, lock_sitting, refuse_if
 
 UNSETTLED = (BallotState.OPEN, BallotState.CLOSED)
 
@@ -25,8 +25,7 @@ def open_item_ballot(item, *, method, by, at, question=""):
 
     Raises Refused or OutOfTurn with the sentence of the rule that stands in the way (RULES S4, Q3, V1, R5).
     """
-    item = lock(item, "recommendation")
-    item.sitting = lock_sitting(item.sitting)  # nobody comes or goes meanwhile
+    item = lock_item(item)  # its sitting too: nobody comes or goes meanwhile
     authorise(may_conduct(by, item.sitting, at), "open_item_ballot")
     version = _version_to_decide(item)
     refuse_if(method not in Method.values, _("Choisissez le scrutin public ou la main levée."))
@@ -124,9 +123,9 @@ def _voice(elector, room, minute):
 @transaction.atomic
 def give_casting_vote(ballot, *, choice, by, at):
     """The presiding chair of that minute settles a tie, where the profile says so (RULES V5)."""
-    item = ballot.agenda_link.item
-    in_state(item.sitting, (SittingState.OPEN,), _("La séance n’est pas ouverte."))
-    return governance.give_casting_vote(ballot=ballot, person=chair_at(item.sitting, at), choice=choice, by=by, at=at)
+    sitting = lock_sitting(ballot.agenda_link.item.sitting)
+    in_state(sitting, (SittingState.OPEN,), _("La séance n’est pas ouverte."))
+    return governance.give_casting_vote(ballot=ballot, person=chair_at(sitting, at), choice=choice, by=by, at=at)
 
 
 @transaction.atomic
@@ -142,7 +141,7 @@ def send_back_item(item, *, reason, by, at):
 
 
 def _conclude(item, act, word, reason, by, at):
-    item = lock(item, "sitting", "recommendation")
+    item = lock_item(item)
     in_state(item.sitting, (SittingState.OPEN,), _("Un report se décide pendant la séance."))
     refuse_if(item.recommendation is None, _("Ce point ne porte pas de recommandation."))
     act(item.recommendation, by=by, at=at, note=reason)
