@@ -78,6 +78,10 @@ UNIQUE = {
 }
 
 
+# More than a hundred breaks both constraints of a step: which one is told first is the database's choice.
+NAMED = {"progress_is_a_percentage": "progress_is_a_percentage|done_is_complete"}
+
+
 @pytest.fixture
 def made(world, at):
     """One stored row of each model, by model."""
@@ -97,7 +101,9 @@ def made(world, at):
 @pytest.mark.parametrize("constraint", BROKEN)
 def test_the_database_holds(constraint, made):
     """SQLite names the columns of a unique constraint, PostgreSQL its name."""
-    name = UNIQUE.get(constraint, constraint) if connection.vendor == "sqlite" else constraint
+    name = NAMED.get(constraint, constraint)
+    if connection.vendor == "sqlite":
+        name = UNIQUE.get(constraint, name)
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         BROKEN[constraint](made)
 
