@@ -6,7 +6,7 @@ from random import Random
 
 from council.models import composition
 from deliberations import services
-from deliberations.models import Sitting
+from deliberations.models import Proxy, Sitting
 from governance import services as governance
 from governance.enums import Method
 from home.demo.journey import Journey
@@ -120,9 +120,16 @@ class Session:
 
     def stay_away(self, line, draw, holders, at):
         """A proxy for most, an excuse for some, nothing from the rest: three different things (RULES S8)."""
-        if draw < PROXY and line.seat.votes and holders:
+        if draw < PROXY and line.seat.votes and holders and not self.long_away(line.seat):
             holder = holders.pop()
             services.give_proxy(self.record, giver=line.seat, holder=holder.seat, by=self.clerk, at=at)
+
+    def long_away(self, seat):
+        """Whether the seat was represented as often in a row as the profile permits (RULES P2)."""
+        limit = self.record.profile.proxies_consecutive
+        earlier = Sitting.objects.filter(body=self.record.body, starts_at__lt=self.record.starts_at)
+        latest = list(earlier.order_by("-starts_at").values_list("pk", flat=True)[:limit])
+        return Proxy.objects.filter(giver=seat, sitting__in=latest).count() >= limit
 
     def treat(self, item, seated, now):
         """Deal with one item; return the moment at which it is over."""
