@@ -1,0 +1,139 @@
+"""A council at work in which every role is somebody, and the objects that the addresses of the site speak of."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.apps import apps
+from django.test import Client
+from wagtail.models import Page
+
+from council.models import CouncilPage
+from deliberations import services as sittings
+from deliberations.models import Dispatch
+from governance import services
+from governance.enums import State
+from home.groups import open_groups
+from tests.accounts.factories import UserFactory
+from tests.council.factories import MembershipFactory, TermFactory
+from tests.deliberations.factories import alternate_of, closed, convened, opened, planned, proxy, ready, seat_of
+from tests.governance.factories import ThemeFactory
+from tests.governance.world import found, open_ballot, reach
+from tests.territory.factories import PlaceFactory
+
+ROLES = (
+    "anonymous", "member", "alternate", "proxy_holder", "author", "rapporteur", "co_chair", "clerk", "liaison",
+    "editor", "ended", "superuser",
+)  # fmt: skip
+OURS = ("deliberations", "governance", "council", "territory", "register")
+
+
+@dataclass
+class Realm:
+    """Who knocks (`clients`, by role) and what is behind the doors (`things`, by the name the table uses)."""
+
+    clients: dict[str, Client] = field(default_factory=dict)
+    things: dict[str, object] = field(default_factory=dict)
+
+
+def build(at):
+    """Found the council, bring its records to the states that matter, sign everybody in."""
+    open_groups()
+    world = found(members=4)
+    back_office(world)
+    realm = Realm(things=records(world, at) | sitting_records(world, at))
+    people = accounts(world)
+    for role in ROLES:
+        realm.clients[role] = Client()
+        if role != "anonymous":
+            realm.clients[role].force_login(people[role])
+    return realm
+
+
+def accounts(world):
+    """One account for each role; the proxy holder is the member to whom `member2` entrusts a voice."""
+    users = {role: world.users[role] for role in ("author", "rapporteur", "co_chair", "clerk", "liaison")}
+    return users | {
+        "member": world.users["member0"],
+        "proxy_holder": world.users["member1"],
+        "alternate": alternate_of(world, "member3").user,
+        "editor": UserFactory(editor=True),
+        "ended": TermFactory(with_account=True, ended=True).person.user,
+        "superuser": UserFactory(superuser=True),
+    }
+
+
+def records(world, at):
+    """Recommendations in the states in which an address opens or closes."""
+    refused = reach(world, State.INADMISSIBLE, at)
+    answered = reach(world, State.ANSWERED, at)
+    step = services.add_step(answered, title="Clause", owner="Achats", by=world.users["liaison"], at=at)
+    scheduled = reach(world, State.SCHEDULED, at)
+    return {
+        "draft": reach(world, State.DRAFT, at).pk,
+        "submitted": reach(world, State.SUBMITTED, at).number,
+        "refused": refused.number,
+        "admissible": reach(world, State.ADMISSIBLE, at).number,
+        "drafting": reach(world, State.DRAFTING, at).number,
+        "adopted": reach(world, State.ADOPTED, at).number,
+        "transmitted": reach(world, State.TRANSMITTED, at).number,
+        "answered": answered.number,
+        "step": step.pk,
+        "lone_ballot": open_ballot(world, scheduled, at).pk,
+        "slug": world.person("author").slug,
+    }
+
+
+def sitting_records(world, at):
+    """A sitting in preparation, one convened, one open with a ballot in which a proxy is held, one held."""
+    clerk = world.users["clerk"]
+    draft = planned(world, at, starts_at=at + timedelta(days=60), title="Plénière d’hiver")
+    to_come = convened(world, at, starts_at=at + timedelta(days=20), title="Plénière de rentrée")
+    answer(world, to_come, at)
+    there = ("author", "rapporteur", "co_chair", "member0", "member1")
+    text = ready(world, at)
+    now = opened(world, at, present=there, recommendations=[text], title="Plénière ouverte")
+    given = proxy(world, now, "member2", "member1", at)
+    item = now.items.get(recommendation=text)
+    recusal = sittings.recuse(
+        item, seat=world.person("author").terms.get().seat, person=world.person("author"), category="Intérêt",
+        by=clerk, at=at,
+    )  # fmt: skip
+    ballot = sittings.open_item_ballot(item, method="roll_call", by=clerk, at=at).ballot
+    point = sittings.add_action_point(item, what="Écrire", who="Secrétariat", by=clerk, at=at)
+    held = closed(world, at - timedelta(days=40), title="Plénière tenue")
+    sittings.write_words(held, opening_words="La séance est ouverte.", by=clerk, at=at)
+    return {
+        "draft_sitting": draft.slug,
+        "draft_item": draft.items.first().pk,
+        "convened": to_come.slug,
+        "open": now.slug,
+        "item": item.pk,
+        "proxy": given.pk,
+        "recusal": recusal.pk,
+        "ballot": ballot.pk,
+        "action": point.pk,
+        "held": held.slug,
+    }
+
+
+def answer(world, sitting, at):
+    """What one member announces, and the notice as it left for them."""
+    person = world.person("member0")
+    sittings.reply(sitting, seat=seat_of(world, "member0"), person=person, answer="coming", by=person.user, at=at)
+    version = sitting.agenda_versions.get()
+    Dispatch.objects.create(agenda_version=version, person=person, address=person.email, status="sent", sent_at=at)
+
+
+def back_office(world):
+    """What the back office lists besides, and the page of the council."""
+    ThemeFactory()
+    PlaceFactory()
+    MembershipFactory(person=world.person("author"))
+    root = Page.objects.get(depth=1).get_children().first()
+    root.add_child(instance=CouncilPage(title="Le conseil", slug="le-conseil"))
+
+
+def first_of(name):
+    """The key of the oldest record of a model of ours, by the name its screens have in the back office."""
+    model = next(model for model in apps.get_models() if model._meta.model_name == name and model._meta.app_label in OURS)
+    return model.objects.order_by("pk").values_list("pk", flat=True).first()
