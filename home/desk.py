@@ -85,4 +85,3 @@ def sittings_under_way():
             }
         )
     return lines
-

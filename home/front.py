@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from common.formats import clock, clock_span, long_date, number, percent
 from deliberations.calendar import planned_times
 from deliberations.models import Sitting
+from governance.catalogue import FAMILIES, Query
 from governance.figures import conditions, figures
 from governance.models import Answer, Recommendation
 
-LATEST_ANSWERS, AGENDA_LINES = 3, 4
+FAMILY_OF = {word: name for name, (word, _label) in FAMILIES.items()}
+LATEST_ANSWERS, AGENDA_LINES = 2, 3
 ROAD = (  # the word of the list, what it says, the colour family of its state
     ("in_discussion", gettext_lazy("en discussion"), "ochre"),
     ("adopted", gettext_lazy("adoptées"), "moss"),
@@ -36,7 +38,7 @@ def front_page(at):
 
 def list_of(word):
     """Return the address of the list of recommendations that a word selects."""
-    return f"{reverse('governance:recommendations')}?etat={word}"
+    return Query(family=FAMILY_OF[word]).path(reverse("governance:recommendations"))
 
 
 def road(on):

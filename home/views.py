@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from home.acts import lines_of
 from home.desk import desk as desk_of
 from register.models import Entry
 from register.services import current_head
@@ -27,7 +28,8 @@ def desk(request):
 def register(request):
     """The register of official acts, newest first, with its head (RULES A3)."""
     page = Paginator(Entry.objects.order_by("-number"), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "home/register.html", {"page_of_entries": page, "head": current_head()})
+    context = {"page_of_entries": page, "lines": lines_of(page), "head": current_head()}
+    return render(request, "home/register.html", context)
 
 
 @require_safe

@@ -26,9 +26,7 @@ def recommendations(request: HttpRequest):
     return public_recommendations()
 
 
-@records.get(
-    "/recommendations/{number}", response={200: RecommendationOut, 404: ProblemOut}, url_name="recommendation"
-)
+@records.get("/recommendations/{number}", response={200: RecommendationOut, 404: ProblemOut}, url_name="recommendation")
 def recommendation(request: HttpRequest, number: Annotated[str, Path(pattern=r"^[0-9]{4}-[0-9]{3,5}$")]):
     """One public recommendation by its number, such as 2026-014."""
     return get_object_or_404(public_recommendations(), number=number)

@@ -1,4 +1,4 @@
-"""The form in which the public API gives its records. Texts are frozen versions, never one being worked on (RULES R3)."""
+"""The form in which the public API gives its records. Texts are frozen versions, never drafts (RULES R3)."""
 
 from datetime import date, datetime
 from typing import Annotated

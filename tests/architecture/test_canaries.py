@@ -72,7 +72,11 @@ def sittings(world, at):
     planned(world, at, title="canari-seance", starts_at=at + 60 * DAY, place="canari-lieu")
     recommendation = ready(world, at)
     coming = convened(
-        world, at, starts_at=at + DAY, recommendations=[recommendation], remote_link="https://visio.exemple.fr/canari-lien"
+        world,
+        at,
+        starts_at=at + DAY,
+        recommendations=[recommendation],
+        remote_link="https://visio.exemple.fr/canari-lien",
     )
     deliberations.add_item(
         coming, kind="information", title="canari-interne", note="canari-note", visibility="members", by=clerk, at=at
@@ -108,8 +112,8 @@ def parameters():
     numbers = [n for n in Recommendation.objects.values_list("number", flat=True) if n]
     people = list(Person.objects.values_list("slug", flat=True)[:2])
     return {
-        "number": numbers, "pk": sorted(pks)[:12], "ballot": sorted(pks)[:12], "version": [1, 2], "old": [1], "new": [2],
-        "slug": [*Sitting.objects.values_list("slug", flat=True), *people], "name": ["submit"],
+        "number": numbers, "pk": sorted(pks)[:12], "ballot": sorted(pks)[:12], "version": [1, 2],
+        "slug": [*Sitting.objects.values_list("slug", flat=True), *people], "old": [1], "new": [2], "name": ["submit"],
     }  # fmt: skip
 
 
@@ -156,7 +160,7 @@ def test_what_is_looked_for_is_really_there(client, world, texts, sittings, at):
     """The author, the secretariat and a member do find what is hidden from the others: the net has no hole."""
     told = set()
     with time_machine.travel(at, tick=False):
-        paths = addresses()
+        paths = [path for path in addresses() if not path.endswith(".pdf")]
         for role in ("author", "clerk"):
             client.force_login(world.users[role])
             for _status, canaries in found_by(client, paths).values():

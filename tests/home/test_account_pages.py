@@ -8,7 +8,12 @@ from tests.accounts.factories import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("fr", "en", "de")
-OPEN_TO_ALL = ("account_login", "account_reset_password", "account_reset_password_done", "account_reset_password_from_key_done")
+OPEN_TO_ALL = (
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+)
 SIGNED_IN = ("account_logout", "account_change_password", "account_reauthenticate", "mfa_index")
 
 
@@ -75,7 +80,10 @@ def test_a_forgotten_password_is_chosen_again_through_a_link_in_the_same_languag
     link = next(word for word in mailoutbox[-1].body.split() if "/password/reset/key/" in word)
     assert address("account_login", language).removesuffix("login/") in link
     form = client.get(link.removeprefix("http://testserver"), follow=True)
-    client.post(form.request["PATH_INFO"], {"password1": "une autre phrase bien longue"} | {"password2": "une autre phrase bien longue"})
+    client.post(
+        form.request["PATH_INFO"],
+        {"password1": "une autre phrase bien longue"} | {"password2": "une autre phrase bien longue"},
+    )
     user.refresh_from_db()
     assert user.check_password("une autre phrase bien longue")
 

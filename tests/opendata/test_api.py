@@ -46,7 +46,9 @@ def one(client, recommendation):
 
 @pytest.fixture
 def answered(world, at):
-    sent = TransmissionFactory(world=world, at=at, due_on=at.date() + timedelta(days=120), themes=[ThemeFactory(slug="eau")])
+    sent = TransmissionFactory(
+        world=world, at=at, due_on=at.date() + timedelta(days=120), themes=[ThemeFactory(slug="eau")]
+    )
     AnswerFactory(
         world=world, transmission=sent, at=at + timedelta(days=30), outcome="in_part",
         points=[("Réserver deux lots.", "accepted", "Dès 2027."), ("Verser une avance.", "declined", "Non prévu.")],
@@ -143,7 +145,7 @@ def test_the_list_asks_as_much_for_thirty_as_for_three(client, world, at):
 def digest_of_the_docs():
     """The function printed in docs/register.md, for readers without this software."""
     space = {}
-    exec(re.search(r"```python\n(.+?)```", (DOCS / "register.md").read_text(), re.DOTALL).group(1), space)  # noqa: S102
+    exec(re.search(r"```python\n(.+?)```", (DOCS / "register.md").read_text(), re.DOTALL).group(1), space)
     return space["digest"]
 
 

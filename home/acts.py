@@ -1,0 +1,100 @@
+"""The register in words: what each act is called, what it is about, in which function somebody acted."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from common.formats import long_datetime, number, short_digest
+from council.rules import MEMBER, SYSTEM
+from governance.rules import FUNCTION_LABELS
+
+ACTS = {
+    "recommendation.submit": _("Dépôt d’une recommandation"),
+    "recommendation.admit": _("Déclaration de recevabilité"),
+    "recommendation.refuse": _("Déclaration d’irrecevabilité"),
+    "recommendation.assign": _("Rédaction confiée"),
+    "recommendation.ready": _("Texte prêt pour le vote"),
+    "recommendation.schedule": _("Inscription à l’ordre du jour"),
+    "recommendation.unschedule": _("Retrait de l’ordre du jour"),
+    "recommendation.adopt": _("Adoption"),
+    "recommendation.reject": _("Rejet"),
+    "recommendation.defer": _("Report à une autre séance"),
+    "recommendation.send_back": _("Renvoi en rédaction"),
+    "recommendation.transmit": _("Transmission à l’assemblée"),
+    "recommendation.acknowledge": _("Accusé de réception de l’assemblée"),
+    "recommendation.answer": _("Réponse de l’assemblée"),
+    "recommendation.implement": _("Début de la mise en œuvre"),
+    "recommendation.complete": _("Fin de la mise en œuvre"),
+    "recommendation.abandon": _("Abandon de la mise en œuvre"),
+    "recommendation.evaluate": _("Évaluation"),
+    "recommendation.withdraw": _("Retrait par l’auteur ou l’autrice"),
+    "recommendation.withdraw_agreed": _("Retrait d’un commun accord"),
+    "recommendation.merge": _("Fusion avec une autre recommandation"),
+    "recommendation.taken_over": _("Reprise d’un registre antérieur"),
+    "followup.added": _("Étape de suite ajoutée"),
+    "followup.updated": _("Étape de suite mise à jour"),
+    "ballot.opened": _("Ouverture d’un scrutin"),
+    "ballot.closed": _("Clôture d’un scrutin"),
+    "ballot.casting_vote": _("Voix prépondérante"),
+    "ballot.proclaimed": _("Proclamation d’un résultat"),
+    "ballot.void": _("Annulation d’un scrutin"),
+    "sitting.sign": _("Signature de la convocation"),
+    "sitting.convene": _("Convocation"),
+    "sitting.postpone": _("Report de la séance"),
+    "sitting.cancel": _("Annulation de la séance"),
+    "sitting.open": _("Ouverture de la séance"),
+    "sitting.adjourn": _("Ajournement faute de quorum"),
+    "sitting.close": _("Levée de la séance"),
+    "sitting.approve": _("Approbation du procès-verbal"),
+    "minutes.circulated": _("Procès-verbal soumis à relecture"),
+    "minutes.published": _("Publication du procès-verbal"),
+    "proxy.given": _("Pouvoir donné"),
+    "proxy.ended": _("Pouvoir révoqué"),
+    "recusal": _("Déport"),
+    "recusal.ended": _("Fin d’un déport"),
+    "term.started": _("Entrée en fonction d’un membre"),
+    "term.ended": _("Fin de fonction d’un membre"),
+    "term.corrected": _("Correction de la durée d’une fonction"),
+    "office.started": _("Début d’une charge"),
+    "office.ended": _("Fin d’une charge"),
+    "membership.started": _("Entrée dans une instance"),
+    "membership.ended": _("Sortie d’une instance"),
+    "profile.adopted": _("Règles adoptées"),
+}
+SUBJECTS = {
+    "recommendation": _("recommandation"),
+    "ballot": _("scrutin"),
+    "sitting": _("séance"),
+    "seat": _("siège"),
+    "body": _("instance"),
+    "profile": _("règles"),
+}
+FUNCTIONS = FUNCTION_LABELS | {MEMBER: _("membre"), SYSTEM: _("le logiciel")}
+
+
+class Line(NamedTuple):
+    """One act as the page shows it."""
+
+    number: str
+    on: str
+    act: str
+    subject: str
+    function: str
+    digest: str
+
+
+def lines_of(entries) -> list[Line]:
+    """Return some entries in words; what has no word here is shown as it is recorded."""
+    return [
+        Line(
+            number(entry.number), long_datetime(entry.at), str(ACTS.get(entry.act, entry.act)), said_of(entry.subject),
+            str(FUNCTIONS.get(entry.actor_function, entry.actor_function)), short_digest(entry.digest),
+        )
+        for entry in entries
+    ]  # fmt: skip
+
+
+def said_of(subject: str) -> str:
+    """Return what an act is about, in words: « recommandation 2026-014 »."""
+    kind, _space, name = subject.partition(" ")
+    return f"{SUBJECTS.get(kind, kind)} {name}".strip()
