@@ -27,8 +27,8 @@ dev: .venv/.development ## Add the pinned development set
 
 run: .venv/.runtime ## Serve the demo council on http://127.0.0.1:8000 (PORT= to change)
 	@mkdir -p var
-	@$(BIN)/python manage.py start
-	@exec $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
+	@BASE_URL=$${BASE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/python manage.py start
+	@BASE_URL=$${BASE_URL:-http://127.0.0.1:$(PORT)} exec $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 
 seed: .venv/.runtime ## Load the demo council into the present database
 	@mkdir -p var
