@@ -1,5 +1,7 @@
 """What every verb of this floor checks first, and how it saves: with who, when and why (RULES R3, E1)."""
 
+from django.db import IntegrityError, transaction
+
 from common.lifecycle import NotAllowed, OutOfTurn, Refused
 from deliberations.models import Sitting
 
@@ -41,16 +43,21 @@ def in_state(sitting, states, sentence):
 
 
 def keep(record, *, by, at, reason):
-    """Validate against the constraints, save, and write the line of history; raise ValidationError in words.
+    """Save with its line of history; what the database refuses is raised as ValidationError, in words.
 
-    Foreign keys are not looked up again: a service is handed records, not numbers typed into a form.
+    The constraints stand in the database: they are asked for their sentence only once one was broken. Foreign keys are
+    not looked up again: a service is handed records, not numbers typed into a form.
     """
     record._history_user, record._history_date, record._change_reason = by, at, str(reason)
     record.clean_fields(exclude=[field.name for field in record._meta.fields if field.is_relation])
     record.clean()
-    record.validate_unique()
-    record.validate_constraints()
-    record.save()
+    try:
+        with transaction.atomic():
+            record.save()
+    except IntegrityError:
+        record.validate_unique()
+        record.validate_constraints()
+        raise
     return record
 
 
