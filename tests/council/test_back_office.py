@@ -126,7 +126,7 @@ def test_A1_C6_what_stays_cannot_be_written_even_by_a_superuser(name, door, supe
 
 def test_a_stranger_finds_no_back_office(client):
     client.force_login(UserFactory())
-    assert client.get(reverse("term:index")).status_code == 302
+    assert client.get(reverse("term:index")).status_code == 404
 
 
 def test_an_editor_keeps_pages_and_no_record(client):
