@@ -54,7 +54,7 @@ e2e: .venv/.development ## The browser tests (Chromium of the system)
 	$(BIN)/python -m pytest tests/e2e --override-ini addopts="-q --strict-markers"
 
 bench: .venv/.development ## Measure what docs/performance.md promises, as ratios
-	$(BIN)/python -m bench
+	$(BIN)/python bench/minutes_pdf.py
 
 fix: .venv/.development ## Put the style right
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
