@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import cycle
 from random import Random
 
 from council.models import composition
@@ -11,11 +12,14 @@ from governance import services as governance
 from governance.enums import Method
 from home.demo.journey import Journey
 from home.demo.material import material
-from home.demo.people import Cast
+from home.demo.people import SHOWN, Cast
 from home.demo.timeline import Timeline, evening
 
 CONVENED = 17  # the rank of the sitting to come in sittings.toml
-PRESENT, ALTERNATE, PROXY = 0.72, 0.82, 0.92  # cumulated chances of how a seat is filled; beyond: excused or absent
+# Cumulated chances of how a seat is filled; beyond the last one nobody hears from its holder.
+PRESENT, ALTERNATE, PROXY, EXCUSED = 0.72, 0.82, 0.92, 0.97
+ENTRUSTED = 2
+ANNOUNCED = ("coming", "coming", "", "remote", "coming", "represented", "", "coming", "excused")  # in turn, by seat
 
 
 @dataclass
@@ -76,6 +80,28 @@ class Session:
 
     def convene(self, at):
         self.record = services.convene(self.record, by=self.president().user, at=at)
+        if not self.held:
+            self.timeline.plan(at + timedelta(hours=8), self.announce)
+
+    def announce(self, at):
+        """Members answer the notice, two of them with a proxy; the accounts that the demo shows have yet to."""
+        shown = {address for _function, address in SHOWN}
+        seated = [line for line in composition(self.cast.plenary, self.on).lines if not line.vacant and line.seat.votes]
+        answers = zip(
+            [line for line in seated if line.titular.person.email not in shown], cycle(ANNOUNCED), strict=False
+        )
+        said = [(line, answer) for line, answer in answers if answer]
+        for line, answer in said:
+            self.say(line, answer, at)
+        givers = [line for line, answer in said if answer == "represented"]
+        holders = [line for line, answer in said if answer == "coming"]
+        for giver, holder in zip(givers[:ENTRUSTED], holders, strict=False):
+            services.give_proxy(self.record, giver=giver.seat, holder=holder.seat, by=giver.titular.person.user, at=at)
+
+    def say(self, line, answer, at):
+        """One member announces whether they come."""
+        person = line.titular.person
+        services.reply(self.record, seat=line.seat, person=person, answer=answer, by=person.user, at=at)
 
     def hold(self, at):
         """The evening itself, minute by minute."""
@@ -123,6 +149,8 @@ class Session:
         if draw < PROXY and line.seat.votes and holders and not self.long_away(line.seat):
             holder = holders.pop()
             services.give_proxy(self.record, giver=line.seat, holder=holder.seat, by=self.clerk, at=at)
+        elif draw < EXCUSED:
+            self.say(line, "excused", at)
 
     def long_away(self, seat):
         """Whether the seat was represented as often in a row as the profile permits (RULES P2)."""
