@@ -22,6 +22,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from common.doors import attempt
+from common.spreadsheets.writing import cell
 
 HISTORY_SHOWN = 50
 
@@ -122,6 +123,11 @@ class RecordIndexView(IndexView):
 
     def get_base_queryset(self):
         return super().get_base_queryset().select_related(*self.related)
+
+    def preprocess_field_value(self, field, value, export_format):
+        """In a CSV, a text that a spreadsheet program would take for a formula is marked as text."""
+        shown = super().preprocess_field_value(field, value, export_format)
+        return cell(shown) if export_format == self.FORMAT_CSV else shown
 
 
 class RecordInspectView(InspectView):

@@ -2,6 +2,7 @@
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.utils.cache import add_never_cache_headers
 from django.http import Http404
 
 
@@ -28,3 +29,16 @@ class BackOfficeDoor:
         inside = request.path.startswith("/gestion/") and request.user.is_authenticated
         if inside and not request.user.has_perm("wagtailadmin.access_admin"):
             raise Http404
+
+
+class PrivatePages:
+    """What is answered to somebody signed in stays in no cache: not a proxy's, nor that of a shared computer."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response

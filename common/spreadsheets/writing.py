@@ -16,14 +16,14 @@ from openpyxl.utils import get_column_letter
 from common.spreadsheets.columns import Column
 from common.spreadsheets.reading import NEUTRALISED
 
-__all__ = ["template_csv", "template_xlsx", "write_csv"]
+__all__ = ["cell", "template_csv", "template_xlsx", "write_csv"]
 
 
 def write_csv(rows: Iterable[Sequence], *, delimiter: str = ";", bom: bool = True) -> bytes:
     """A CSV in UTF-8. As it stands for a French spreadsheet program; `delimiter=","`, `bom=False` for open data."""
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(
-        [_cell(value) for value in row] for row in rows
+        [cell(value) for value in row] for row in rows
     )
     return out.getvalue().encode("utf-8-sig" if bom else "utf-8")
 
@@ -57,7 +57,7 @@ def _explain(page, columns: Sequence[Column]):
     for column in columns:
         needed = _("oui") if column.required else _("non")
         others = ", ".join(column.headings[1:])
-        page.append([_cell(value) for value in (column.heading, needed, str(column.help), column.example, others)])
+        page.append([cell(value) for value in (column.heading, needed, str(column.help), column.example, others)])
     for letter, width in zip("ABCDE", (24, 14, 60, 30, 50), strict=True):
         page.column_dimensions[letter].width = width
         page[f"{letter}1"].font = Font(bold=True)
@@ -66,7 +66,8 @@ def _explain(page, columns: Sequence[Column]):
             cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _cell(value):
+def cell(value):
+    """A value as a cell of a CSV says it, harmless to the program that opens it."""
     if value is None:
         return ""
     if isinstance(value, bool):

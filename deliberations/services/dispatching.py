@@ -99,9 +99,14 @@ def announce_draft(sitting_id):
             "deliberations/email/circulation.txt", {"person": person, "sitting": sitting, "url": url}
         )
         try:
-            EmailMessage(subject=subject, body=body, to=[person.email], connection=connection).send()
+            EmailMessage(subject=one_line(subject), body=body, to=[person.email], connection=connection).send()
         except OSError as error:
             log.warning("draft minutes of %s not announced to one member: %s", sitting.slug, error)
+
+
+def one_line(subject):
+    """A subject as a message may carry it: a line break in a title would begin another header."""
+    return " ".join(subject.split())
 
 
 class Letter:
@@ -125,7 +130,7 @@ class Letter:
         act = self.version.content["act"]
         calendar = invitation(self.version, person=person, address=address, url=self.url)
         message = EmailMessage(
-            subject=f"{ACTS[act]()} · {self.version.content['title']}",
+            subject=one_line(f"{ACTS[act]()} · {self.version.content['title']}"),
             body=render_to_string(f"deliberations/email/{act}.txt", self.context | {"person": person}),
             to=[address],
             connection=self.connection,

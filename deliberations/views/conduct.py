@@ -93,7 +93,7 @@ def presence(request, sitting, at):
         raise Http404
     done = _("%(seat)s : c’est noté à %(at)s.") % {"seat": code, "at": clock(at)}
     attempt(request, lambda: note_presence(sitting, room, line, gesture, request.user, at), done=done)
-    item = sitting.items.filter(pk=request.POST["point"]).first() if request.POST.get("point", "").isdigit() else None
+    item = sitting.items.filter(pk=request.POST["point"]).first() if request.POST.get("point", "").isdecimal() else None
     return redirect(address(sitting, item, f"#seat-{code}"))
 
 

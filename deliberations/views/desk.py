@@ -25,7 +25,7 @@ def desk(request, sitting, at, *, item=None, **bound):
 def fragment(request, sitting, at):
     """Draw only what changes by the second."""
     point = request.GET.get("point", "")
-    item = sitting.items.filter(pk=point).first() if point.isdigit() else None
+    item = sitting.items.filter(pk=point).first() if point.isdecimal() else None
     return render(request, "deliberations/_live.html", {"sitting": sitting, "live": live(sitting, at, item)})
 
 

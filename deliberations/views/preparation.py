@@ -125,8 +125,10 @@ def remove_item(request, sitting, at, pk):
 @for_who_oversees
 def place(request, sitting, at):
     """Place the ready recommendations that were ticked, in one gesture."""
-    chosen = Recommendation.objects.ready().filter(pk__in=request.POST.getlist("recommendation")).order_by("number")
-    for text in chosen:
+    ticked = set(request.POST.getlist("recommendation"))
+    for text in Recommendation.objects.ready().order_by("number"):
+        if str(text.pk) not in ticked:
+            continue
         done = _("%(number)s est à l’ordre du jour.") % {"number": text.number}
         attempt(request, lambda text=text: _place(sitting, text, request.user, at), done=done)
     return redirect(address(sitting, "#ordre-du-jour"))

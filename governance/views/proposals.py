@@ -12,7 +12,7 @@ from common.doors import attempt
 from common.markdown import render as render_markdown
 from council.rules import is_member, person_of
 from governance import services
-from governance.forms import ProposalForm
+from governance.forms import LONGEST, ProposalForm
 from governance.models import Recommendation
 from governance.rules import may_edit, visible_to_user
 
@@ -86,11 +86,11 @@ def preview_of(request):
     """Return the parts of the posted text as HTML when a preview was asked for without JavaScript."""
     if "preview" not in request.POST:
         return None
-    return {name: render_markdown(request.POST.get(name, "")) for name in ("body", "rationale")}
+    return {name: render_markdown(request.POST.get(name, "")[:LONGEST]) for name in ("body", "rationale")}
 
 
 @login_required
 @require_POST
 def preview(request):
     """Render one Markdown text for the preview beside the field."""
-    return HttpResponse(render_markdown(request.POST.get("text", "")[:50_000]))
+    return HttpResponse(render_markdown(request.POST.get("text", "")[:LONGEST]))
