@@ -9,11 +9,12 @@ from governance.enums import AnswerOutcome
 from governance.models import FollowUpStep, Recommendation
 from territory.models import Organisation
 
-
 LONGEST = 30_000  # signs: ten pages; a longer one would only serve to keep the server busy
 # What XML, and so feeds, calendars and spreadsheets, cannot hold.
 no_control_signs = RegexValidator(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", _("Ce texte contient un signe invisible : retapez-le."), inverse_match=True
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]",
+    _("Ce texte contient un signe invisible : retapez-le."),
+    inverse_match=True,
 )
 
 
@@ -87,7 +88,10 @@ class AgreedWithdrawalForm(ReasonForm):
 
 
 class AssignForm(NoteForm):
-    rapporteur = forms.ModelChoiceField(Person.objects.none(), label=_("Rapporteur ou rapporteuse"), required=False)
+    rapporteur = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Rapporteur ou rapporteuse"),
+        error_messages={"required": _("Désignez un rapporteur ou une rapporteuse.")},
+    )  # fmt: skip
     working_group = forms.ModelChoiceField(Body.objects.working_groups(), label=_("Groupe de travail"), required=False)
     due_on = forms.DateField(label=_("Rédaction attendue pour le"), required=False, widget=DateInput)
     field_order = ["rapporteur", "working_group", "due_on", "note"]

@@ -135,5 +135,6 @@ def back_office(world):
 
 def first_of(name):
     """The key of the oldest record of a model of ours, by the name its screens have in the back office."""
-    model = next(model for model in apps.get_models() if model._meta.model_name == name and model._meta.app_label in OURS)
+    ours = (model for model in apps.get_models() if model._meta.app_label in OURS)
+    model = next(model for model in ours if model._meta.model_name == name)
     return model.objects.order_by("pk").values_list("pk", flat=True).first()

@@ -144,7 +144,8 @@ def test_a_sign_that_no_document_may_hold_breaks_neither_feed_nor_list_nor_paper
     """A title typed with it is refused or cleaned; the public addresses answer in both cases."""
     client.force_login(world.users["author"])
     words = {"title": f"Titre{sign}coupé", "body": f"Un{sign}", "rationale": f"Un{sign}", "summary": f"Un{sign}"}
-    posted = client.post(reverse("governance:new"), words | {"kind": "recommendation", "stage": "design", "submit": "1"})
+    words |= {"kind": "recommendation", "stage": "design", "submit": "1"}
+    posted = client.post(reverse("governance:new"), words)
     assert posted.status_code in (200, 302)
     assert not world.person("author").recommendations.filter(title__contains=sign.strip("\x00") or "coupé").exists()
 
@@ -190,8 +191,13 @@ def test_a_key_that_is_none_is_not_found_rather_than_failing(key, clerk, world, 
     assert placed.status_code == 302
 
 
-@pytest.mark.parametrize("query", ["q=%00", "q=" + "a" * 100_000, "q=%27%20OR%201%3D1--", "q=(((((", "page=x",
-                                   "annee=²²²²", "tri=pk;drop", "theme=%00", "etat=__proto__", "page=9999999999999"])  # fmt: skip
+QUESTIONS = (
+    "q=%00", "q=" + "a" * 100_000, "q=%27%20OR%201%3D1--", "q=(((((", "page=x", "annee=²²²²", "tri=pk;drop",
+    "theme=%00", "etat=__proto__", "page=9999999999999",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("query", QUESTIONS)
 def test_no_question_asked_of_the_list_makes_it_fail(query, client, world, now):
     reach(world, State.ADMISSIBLE, now)
     for path in ("/recommandations/", "/recommandations.csv"):
