@@ -38,10 +38,11 @@ def _assemble(sitting):
     items = list(_items(sitting))
     return MinutesDocument(
         slug=sitting.slug,
+        site=settings.WAGTAILADMIN_BASE_URL.rstrip("/"),
         council=f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
         body=sitting.body.name,
         title=sitting.title,
-        day=long_date(sitting.starts_at),
+        day=long_date(sitting.opened_at or sitting.starts_at),  # M1: when it was held, not when it was to be
         hours=clock_span(sitting.opened_at, sitting.closed_at),
         place=sitting.place,
         remote_link=sitting.remote_link,

@@ -1,5 +1,7 @@
 """The minutes of a sitting as they stand: frozen once approved, read afresh before (RULES M2)."""
 
+from datetime import UTC
+
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -25,17 +27,21 @@ def draft_seal(sitting, minutes=None):
     with translation.override(settings.LANGUAGE_CODE):
         state = MinutesState(minutes.state if minutes else MinutesState.DRAFT)
         status = _("Projet, non approuvé") if state == MinutesState.DRAFT else str(state.label)
-        return Seal(created=sitting.closed_at or sitting.starts_at, status=status, watermark=_("Projet"))
+        created = (sitting.closed_at or sitting.starts_at).astimezone(UTC)
+        return Seal(created=created, status=status, watermark=_("Projet"))
 
 
 def seal_of(minutes):
-    """The seal of approved minutes: digest of the content, head of the register, where to verify (RULES A3, M4)."""
+    """The seal of approved minutes: digest of the content, head of the register, where to verify (RULES A3, M4).
+
+    All of it comes from what was frozen: another address of the site, another time zone, the same bytes.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         return Seal(
-            created=minutes.approved_at,
+            created=minutes.approved_at.astimezone(UTC),
             status=_("Approuvé à la séance du %(day)s") % {"day": long_date(minutes.approved_in.starts_at)},
             digest=minutes.content_digest,
             register=_("Registre : %(count)s actes, tête %(head)s")
             % {"count": number(minutes.register_count), "head": minutes.register_head},
-            verify_url=f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/verifier/?empreinte={minutes.content_digest}",
+            verify_url=f"{minutes.content['site']}/verifier/?empreinte={minutes.content_digest}",
         )

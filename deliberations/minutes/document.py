@@ -177,6 +177,7 @@ class MinutesDocument:
     """The ten contents of RULES M1 and what goes with them."""
 
     slug: str
+    site: str
     council: str
     body: str
     title: str

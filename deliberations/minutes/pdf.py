@@ -136,7 +136,7 @@ def _draw_text(document, text):
         _("Version %(n)s, empreinte SHA-256 %(digest)s") % {"n": text.version, "digest": short_digest(text.digest)}
     )
     document.html(render(text.body, level=4, prefix=f"t{text.number}"))
-    document.paragraph(strong(_("Motifs")) + plain(f" : {text.summary}"))
+    document.paragraph(strong(_("En bref")) + plain(f" : {text.summary}"))
 
 
 def _draw_ballot(document, ballot):

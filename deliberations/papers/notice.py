@@ -1,7 +1,7 @@
 """The convening notice as a PDF, drawn from a frozen agenda alone: same version, same bytes (RULES S3)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -51,7 +51,7 @@ def assemble_notice(version):
         content=version.content,
         number=version.number,
         digest=version.digest,
-        frozen_at=version.frozen_at,
+        frozen_at=version.frozen_at.astimezone(UTC),
         texts=tuple(_text(text) for text in _versions_of(version) if text.digest in numbers),
     )
 
