@@ -93,7 +93,7 @@ class Session:
         said = [(line, answer) for line, answer in answers if answer]
         for line, answer in said:
             self.say(line, answer, at)
-        givers = [line for line, answer in said if answer == "represented"]
+        givers = [line for line, answer in said if answer == "represented" and not self.long_away(line.seat)]
         holders = [line for line, answer in said if answer == "coming"]
         for giver, holder in zip(givers[:ENTRUSTED], holders, strict=False):
             services.give_proxy(self.record, giver=giver.seat, holder=holder.seat, by=giver.titular.person.user, at=at)
