@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from common.formats import short_date
 from council.enums import CollegeRule, Convening, QuorumCounts, TieRule, VoteBase
 
 FRACTION = r"^[0-9]+(/[1-9][0-9]*)?$"
@@ -87,7 +88,7 @@ class RulesProfile(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name} ({self.in_force_from.isoformat()})"
+        return f"{self.name} ({short_date(self.in_force_from)})"
 
     def share(self, field):
         """Return one of the thresholds as an exact Fraction."""

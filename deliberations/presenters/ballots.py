@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from common.formats import number
 from deliberations.wording import verdict_word, vote_sentence
@@ -35,7 +36,7 @@ def tally(ballot):
         return []
     figures = [
         ("for", _("pour"), "moss"),
-        ("abstain", _("abstentions"), "abstention"),
+        ("abstain", ngettext("abstention", "abstentions", int(Fraction(ballot.result["abstain"]))), "abstention"),
         ("against", _("contre"), "accent"),
     ]
     return [
