@@ -160,6 +160,13 @@ class AnswerPointForm(forms.Form):
     )  # fmt: skip
     text = forms.CharField(label=_("Précisions"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
+    def clean(self):
+        """A point that is explained is answered: what was typed is never dropped in silence."""
+        data = super().clean()
+        if data.get("text") and not data.get("outcome"):
+            self.add_error("outcome", self.fields["text"].error_messages["required"])
+        return data
+
 
 AnswerPointFormSet = forms.formset_factory(AnswerPointForm, extra=0)
 

@@ -145,12 +145,15 @@ class Record:
     @cached_property
     def points(self) -> list[Point]:
         """What was asked beside what was answered, point by point."""
-        answered = list(self.answer.points.order_by("position")) if self.answer else []
-        if answered:
-            return [
-                Point(p.position, p.asked, p.outcome, str(AnswerOutcome(p.outcome).label), p.text) for p in answered
-            ]
-        return [Point(position, asked) for position, asked in enumerate(self.demands, start=1)]
+        asked = [Point(position, demand) for position, demand in enumerate(self.demands, start=1)]
+        answered = [
+            Point(p.position, p.asked, p.outcome, str(AnswerOutcome(p.outcome).label), p.text)
+            for p in (self.answer.points.order_by("position") if self.answer else ())
+        ]
+        by_demand = {point.asked: point for point in answered}
+        if by_demand.keys() <= set(self.demands):  # a demand left without an answer stays in sight
+            return [by_demand.get(point.asked, point)._replace(position=point.position) for point in asked]
+        return answered
 
     @cached_property
     def answered_by_point(self) -> bool:
