@@ -26,7 +26,7 @@ install: .venv/.runtime ## Create .venv with the pinned libraries
 dev: .venv/.development ## Add the pinned development set
 
 run: .venv/.runtime ## Serve the demo council on http://127.0.0.1:8000 (PORT= to change)
-	@mkdir -p var
+	@mkdir -p var/static
 	@BASE_URL=$${BASE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/python manage.py start
 	@BASE_URL=$${BASE_URL:-http://127.0.0.1:$(PORT)} exec $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 
