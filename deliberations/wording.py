@@ -2,10 +2,18 @@
 
 from fractions import Fraction
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from common.formats import counted, number, short_date
 from governance.voting import Counting
+
+
+def council_language():
+    """What is stored, sent or printed is in the council's language, whichever one the reader's pages are in."""
+    return translation.override(settings.LANGUAGE_CODE)
+
 
 MORE_THAN = {
     Fraction(1, 2): lambda: _("plus de la moitié"),

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from common.formats import clock, clock_span, long_date, long_datetime, short_date
@@ -14,7 +13,7 @@ from deliberations.models import Minutes
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.quorum import lost_and_regained, turning_points
 from deliberations.rules import day_of
-from deliberations.wording import places_words, quorum_sentence, rules_words
+from deliberations.wording import council_language, places_words, quorum_sentence, rules_words
 
 from .attendance import GROUPS, Sheet
 from .ballots import ballot_records
@@ -24,13 +23,9 @@ SILENT = (ItemKind.BREAK,)
 SUMMARY_WORDS = 80
 
 
+@council_language()
 def assemble(sitting):
-    """Return the MinutesDocument of a sitting as its record stands now. Minutes are in French, whoever asks."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return _assemble(sitting)
-
-
-def _assemble(sitting):
+    """Return the MinutesDocument of a sitting as its record stands now."""
     sitting = type(sitting).objects.select_related("body", "profile", "secretary", "second_call_of").get(pk=sitting.pk)
     room = read_room(sitting)
     sheet = Sheet(room, sitting.replies.all())
@@ -38,7 +33,7 @@ def _assemble(sitting):
     items = list(_items(sitting))
     return MinutesDocument(
         slug=sitting.slug,
-        site=settings.WAGTAILADMIN_BASE_URL.rstrip("/"),
+        address=settings.WAGTAILADMIN_BASE_URL.rstrip("/") + sitting.get_absolute_url(),
         council=f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
         body=sitting.body.name,
         title=sitting.title,

@@ -2,13 +2,12 @@
 
 from datetime import UTC
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from common.formats import long_date, number
 from deliberations.enums import MinutesState
 from deliberations.models import Minutes
+from deliberations.wording import council_language
 
 from .assembling import assemble
 from .document import Seal, from_json
@@ -22,26 +21,26 @@ def current_minutes(sitting):
     return assemble(sitting), draft_seal(sitting, minutes)
 
 
+@council_language()
 def draft_seal(sitting, minutes=None):
     """The seal of what can still change: a word across the page, no digest."""
-    with translation.override(settings.LANGUAGE_CODE):
-        state = MinutesState(minutes.state if minutes else MinutesState.DRAFT)
-        status = _("Projet, non approuvé") if state == MinutesState.DRAFT else str(state.label)
-        created = (sitting.closed_at or sitting.starts_at).astimezone(UTC)
-        return Seal(created=created, status=status, watermark=_("Projet"))
+    state = MinutesState(minutes.state if minutes else MinutesState.DRAFT)
+    status = _("Projet, non approuvé") if state == MinutesState.DRAFT else str(state.label)
+    created = (sitting.closed_at or sitting.starts_at).astimezone(UTC)
+    return Seal(created=created, status=status, watermark=_("Projet"))
 
 
+@council_language()
 def seal_of(minutes):
-    """The seal of approved minutes: digest of the content, head of the register, where to verify (RULES A3, M4).
+    """The seal of approved minutes: digest of the content, head of the register, where it is kept (RULES A3, M4).
 
     All of it comes from what was frozen: another address of the site, another time zone, the same bytes.
     """
-    with translation.override(settings.LANGUAGE_CODE):
-        return Seal(
-            created=minutes.approved_at.astimezone(UTC),
-            status=_("Approuvé à la séance du %(day)s") % {"day": long_date(minutes.approved_in.starts_at)},
-            digest=minutes.content_digest,
-            register=_("Registre : %(count)s actes, tête %(head)s")
-            % {"count": number(minutes.register_count), "head": minutes.register_head},
-            verify_url=f"{minutes.content['site']}/verifier/?empreinte={minutes.content_digest}",
-        )
+    return Seal(
+        created=minutes.approved_at.astimezone(UTC),
+        status=_("Approuvé à la séance du %(day)s") % {"day": long_date(minutes.approved_in.starts_at)},
+        digest=minutes.content_digest,
+        register=_("Registre : %(count)s actes, tête %(head)s")
+        % {"count": number(minutes.register_count), "head": minutes.register_head},
+        address=minutes.content["address"],
+    )

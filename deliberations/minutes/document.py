@@ -177,7 +177,7 @@ class MinutesDocument:
     """The ten contents of RULES M1 and what goes with them."""
 
     slug: str
-    site: str
+    address: str
     council: str
     body: str
     title: str
@@ -214,7 +214,7 @@ class Seal:
     watermark: str = ""
     digest: str = ""
     register: str = ""
-    verify_url: str = ""
+    address: str = ""
 
 
 def as_json(document: MinutesDocument) -> dict:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from common.formats import short_digest
 from common.markdown import render
+from deliberations.wording import council_language
 from reports.kit import Document, Furniture
 from reports.text import lines, plain, soft, strong
 
@@ -12,6 +13,7 @@ from .document import MinutesDocument, Seal
 CHOICES = ("Pour", "Contre", "Abstention")
 
 
+@council_language()
 def draw(minutes: MinutesDocument, seal: Seal) -> bytes:
     """Draw the minutes; return the PDF's bytes."""
     document = Document(
@@ -171,9 +173,13 @@ def _draw_end(document, minutes, seal):
         document.paragraph(minutes.closing)
     signatories = [(_("Présidence de séance"), chair.name) for chair in minutes.chairs]
     document.signature_block([*signatories, (_("Secrétariat de séance"), minutes.secretary)])
-    if seal.verify_url:
+    if seal.address:
         document.qr(
-            seal.verify_url,
+            seal.address,
             alt=_("Code QR vers la page de vérification"),
-            text=(_("Vérifier ce procès-verbal :"), seal.verify_url, seal.register),
+            text=(
+                _("Vérifier ce procès-verbal :"),
+                seal.address,
+                seal.register,
+            ),
         )

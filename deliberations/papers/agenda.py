@@ -6,9 +6,10 @@ from council.enums import OfficeKind
 from deliberations.calendar import planned_times
 from deliberations.enums import ItemKind
 from deliberations.rules import day_of
-from deliberations.wording import rules_words
+from deliberations.wording import council_language, rules_words
 
 
+@council_language()
 def agenda_content(sitting, act):
     """Return the agenda as JSON-ready values. `act`: convening, change, postponement, cancellation."""
     items = list(sitting.items.in_order().select_related("minutes_of"))
@@ -35,6 +36,7 @@ def same_agenda(one, other):
     return {**one, "act": ""} == {**other, "act": ""}
 
 
+@council_language()
 def address_of(sitting):
     """The full address of a sitting, for messages and documents."""
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + sitting.get_absolute_url()

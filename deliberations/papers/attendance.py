@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from common.formats import clock, clock_span, long_date
 from deliberations.enums import ReplyAnswer
 from deliberations.models.room import read_room
+from deliberations.wording import council_language
 from reports.kit import Document, Furniture, Group
 
 ROOM_TO_SIGN = 26  # points
@@ -36,6 +37,7 @@ class AttendanceSheet:
     colleges: tuple[tuple[str, tuple[SeatRow, ...]], ...]
 
 
+@council_language()
 def assemble_sheet(sitting):
     """Read the seats of the day, the proxies and the replies: constant queries."""
     room = read_room(sitting)
@@ -68,6 +70,7 @@ def _row(line, room, proxies, replies):
     )
 
 
+@council_language()
 def draw_sheet(sheet: AttendanceSheet, *, created: datetime) -> bytes:
     """Draw the sheet as it is known at `created`; return the PDF's bytes."""
     document = Document(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from common.formats import clock, clock_span, long_date, short_digest
 from common.markdown import render
 from deliberations.enums import ItemKind
+from deliberations.wording import council_language
 from reports.kit import Document, Furniture
 from reports.text import lines, plain, soft, strong
 
@@ -76,6 +77,7 @@ def _text(version):
     )
 
 
+@council_language()
 def draw_notice(notice):
     """Draw the notice; return the PDF's bytes."""
     content, starts = notice.content, datetime.fromisoformat(notice.content["starts_at"])

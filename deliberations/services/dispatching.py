@@ -17,6 +17,7 @@ from deliberations.papers.agenda import address_of
 from deliberations.papers.invitation import invitation, method_of
 from deliberations.papers.notice import ACTS, assemble_notice, draw_notice, second_call_words
 from deliberations.rules import day_of, oversees
+from deliberations.wording import council_language
 
 from .guards import authorise
 
@@ -35,6 +36,7 @@ def recipients(sitting):
 
 
 @task()
+@council_language()
 def deliver(version_id, at):
     """Send an agenda to everybody who has not had it. `at` is the moment of the act, in ISO form."""
     version = AgendaVersion.objects.select_related("sitting__body").get(pk=version_id)
@@ -53,6 +55,7 @@ def _deliver_once(letter, person, at):
     return _post(letter, dispatch, at) if fresh and person.email else False
 
 
+@council_language()
 def retry_failed(version, *, by, at):
     """Send what failed, what a broken delivery never reached, and to those who have an address by now.
 
@@ -89,6 +92,7 @@ def _post(letter, dispatch, at):
 
 
 @task()
+@council_language()
 def announce_draft(sitting_id):
     """Tell the members that the draft minutes can be read and corrected (RULES M3); nothing depends on the message."""
     sitting = Sitting.objects.select_related("body").get(pk=sitting_id)

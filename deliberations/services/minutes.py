@@ -3,10 +3,8 @@
 import hashlib
 from functools import partial
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from common.digests import digest
@@ -18,6 +16,7 @@ from deliberations.minutes import as_json, assemble, draw, from_json, gaps, seal
 from deliberations.models import Minutes
 from deliberations.procedure import LIFE
 from deliberations.rules import day_of, oversees
+from deliberations.wording import council_language
 from register.services import anchor, current_head, record
 
 from .dispatching import announce_draft
@@ -31,8 +30,7 @@ def minutes_of(sitting):
 
 def missing_in_minutes(sitting):
     """What the minutes of a sitting still lack, as sentences (RULES M1)."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return gaps(assemble(sitting))
+    return gaps(assemble(sitting))
 
 
 @transaction.atomic
@@ -108,10 +106,10 @@ def _freeze(minutes, in_sitting, at):
 
 def redraw(minutes):
     """Draw approved minutes again from what was frozen: the same bytes as the document kept (RULES M4)."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return draw(from_json(minutes.content), seal_of(minutes))
+    return draw(from_json(minutes.content), seal_of(minutes))
 
 
+@council_language()
 def _conclude(in_sitting, sitting, by, at):
     """The item by which they were approved says so, while its own minutes can still change."""
     if in_sitting.state == SittingState.APPROVED:

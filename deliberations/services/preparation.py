@@ -11,6 +11,7 @@ from council.models import RulesProfile
 from deliberations.enums import TO_COME, ItemKind, ReplyAnswer, SittingState
 from deliberations.models import AgendaItem, Reply, Sitting
 from deliberations.rules import day_of, may_speak_for, oversees, term_on
+from deliberations.wording import council_language
 from governance.services import schedule, unschedule
 
 from .guards import authorise, drop, in_state, keep, lock_item, lock_sitting, refuse_if
@@ -57,6 +58,7 @@ def _settle_date(sitting):
     )
 
 
+@council_language()
 def add_minutes_to_approve(sitting, *, by, at):
     """Put the minutes of each earlier held sitting first, unless another sitting to come has them (RULES S7)."""
     if sitting.second_call_of_id:
@@ -138,6 +140,7 @@ def place_recommendation(sitting, *, recommendation, by, at, presenter=None, dur
     )  # fmt: skip
 
 
+@council_language()
 def _occasion(sitting):
     return f"{sitting.title} ({long_date(sitting.starts_at)})"
 

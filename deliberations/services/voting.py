@@ -8,7 +8,7 @@ from deliberations.enums import ItemKind, SittingState
 from deliberations.models import ItemBallot
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.rules import day_of, may_conduct
-from deliberations.wording import quorum_sentence
+from deliberations.wording import council_language, quorum_sentence
 from governance import services as governance
 from governance.enums import BallotState, Method, State
 from governance.models import Version
@@ -39,9 +39,9 @@ def open_item_ballot(item, *, method, by, at, question=""):
         method=method,
         rule=governance.rule_from_profile(item.sitting.profile, second_call=second_call),
         electorate=electorate_of(room, roll, at),
-        occasion=f"{item.sitting.title} ({long_date(item.sitting.starts_at)})",
+        occasion=occasion_of(item.sitting),
         occasion_date=day_of(item.sitting),
-        occasion_path=item.sitting.get_absolute_url(),
+        occasion_path=council_path(item.sitting),
         by=by,
         at=at,
     )
@@ -49,6 +49,19 @@ def open_item_ballot(item, *, method, by, at, question=""):
     return ItemBallot.objects.create(item=item, ballot=ballot)
 
 
+@council_language()
+def occasion_of(sitting):
+    """« Plénière de printemps (mardi 24 mars 2026) »."""
+    return f"{sitting.title} ({long_date(sitting.starts_at)})"
+
+
+@council_language()
+def council_path(sitting):
+    """The address of the sitting in the council's language, which is the one that lasts."""
+    return sitting.get_absolute_url()
+
+
+@council_language()
 def default_question(item):
     """« Adoptez-vous la recommandation 2026-014 ? »"""
     recommendation = item.recommendation
@@ -107,6 +120,7 @@ def electorate_of(room, roll, minute):
     )
 
 
+@council_language()
 def _voice(elector, room, minute):
     seat = room.lines[elector.seat].seat
     caster = room.occupant(elector.cast_by, minute)
@@ -131,13 +145,17 @@ def give_casting_vote(ballot, *, choice, by, at):
 @transaction.atomic
 def defer_item(item, *, reason, by, at):
     """The sitting puts the decision off; the text stays ready for another sitting (RULES R2). Returns the item."""
-    return _conclude(item, governance.defer, _("Reporté"), reason, by, at)
+    with council_language():
+        word = _("Reporté")
+    return _conclude(item, governance.defer, word, reason, by, at)
 
 
 @transaction.atomic
 def send_back_item(item, *, reason, by, at):
     """The sitting sends the text back to drafting (RULES R2). Returns the item."""
-    return _conclude(item, governance.send_back, _("Renvoyé en rédaction"), reason, by, at)
+    with council_language():
+        word = _("Renvoyé en rédaction")
+    return _conclude(item, governance.send_back, word, reason, by, at)
 
 
 def _conclude(item, act, word, reason, by, at):

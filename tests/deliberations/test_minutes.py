@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from pdfminer.high_level import extract_text
 
 from common.digests import digest
@@ -370,3 +371,13 @@ def test_the_command_writes_pdf_html_and_markdown(held, tmp_path, capsys):
         assert mark in capsys.readouterr().out
     with pytest.raises(CommandError, match="no sitting"):
         call_command("minutes", "inconnue")
+
+
+def test_what_is_printed_and_stored_is_in_the_council_s_language_whatever_the_reader_s(world, held, following, at):
+    with translation.override("en"):
+        minutes = approve(world, held, following, at)
+        text = flat(extract_text(BytesIO(services.redraw(minutes))))
+        assert "Ordre du jour" in to_html(*current_minutes(held))
+    assert "Le quorum est atteint" in text
+    assert minutes.content["day"] == "mardi 24 mars 2026"
+    assert following.items.get(minutes_of=held).conclusion == "Procès-verbal approuvé"

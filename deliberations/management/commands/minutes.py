@@ -3,9 +3,7 @@
 import sys
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import translation
 
 from deliberations.minutes import current_minutes, draw, to_html, to_markdown
 from deliberations.models import Sitting
@@ -26,8 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, session, out, form, **options):
         sitting = find(session)
-        with translation.override(settings.LANGUAGE_CODE):
-            content = written(sitting, form)
+        content = written(sitting, form)
         if out is None and form is not None:
             self.stdout.write(content.decode())
             return
