@@ -2,8 +2,8 @@
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.utils.cache import add_never_cache_headers
 from django.http import Http404
+from django.utils.cache import add_never_cache_headers
 
 
 class ContentSecurityPolicy(CSPMiddleware):

@@ -6,6 +6,4 @@ from common.append_only import append_only
 class Migration(migrations.Migration):
     dependencies = [("deliberations", "0001_initial")]
 
-    operations = [
-        append_only("deliberations_sittingmove", "deliberations_quorumcheck", "deliberations_agendaversion")
-    ]
+    operations = [append_only("deliberations_sittingmove", "deliberations_quorumcheck", "deliberations_agendaversion")]

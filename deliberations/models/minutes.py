@@ -18,9 +18,7 @@ class MinutesQuerySet(models.QuerySet):
 class Minutes(models.Model):
     """Until approval everything is read afresh from the record; at approval it is frozen with its digests (M2)."""
 
-    sitting = models.OneToOneField(
-        Sitting, verbose_name=_("séance"), on_delete=models.PROTECT, related_name="minutes"
-    )
+    sitting = models.OneToOneField(Sitting, verbose_name=_("séance"), on_delete=models.PROTECT, related_name="minutes")
     state = models.CharField(_("état"), max_length=12, choices=MinutesState, default=MinutesState.DRAFT)
     opening_words = models.TextField(_("ouverture de la séance"), blank=True)
     closing_words = models.TextField(_("clôture de la séance"), blank=True)

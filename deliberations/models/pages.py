@@ -29,9 +29,7 @@ class SittingsPage(Page):
 class SittingPage(Page):
     """Prose, documents and images around one sitting, shown at the sitting's own address."""
 
-    sitting = models.OneToOneField(
-        Sitting, verbose_name=_("séance"), on_delete=models.PROTECT, related_name="page"
-    )
+    sitting = models.OneToOneField(Sitting, verbose_name=_("séance"), on_delete=models.PROTECT, related_name="page")
     introduction = RichTextField(_("introduction"), blank=True)
     body = StreamField(PROSE, verbose_name=_("texte"), blank=True)
 

@@ -14,7 +14,7 @@ HEAD = f"{TITLE}\n\nÉcrit par `manage.py draw_lifecycles` à partir des tables 
 
 def diagram(title, life, states):
     """Return one lifecycle as a Mermaid state diagram with its table of who may take each step."""
-    labels = [f'    {state.value}: {capfirst(str(state.label))}' for state in states]
+    labels = [f"    {state.value}: {capfirst(str(state.label))}" for state in states]
     arrows = [f"    {source} --> {s.target}: {s.label}" for s in life.steps.values() for source in s.sources]
     who = [f"| {s.label} | {', '.join(str(role.label) for role in s.allowed)} |" for s in life.steps.values()]
     drawing = ["```mermaid", "stateDiagram-v2", *labels, *arrows, "```"]
