@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from common.append_only import removal, statements
 from tests.record import APPEND_ONLY
@@ -38,6 +39,12 @@ def empty_the_record_too(self):
 
 
 TransactionTestCase._fixture_teardown = empty_the_record_too
+
+
+@pytest.fixture(autouse=True)
+def in_french():
+    """Every test begins in the language of the site, whatever pages the one before read."""
+    translation.activate("fr")
 
 
 @pytest.fixture

@@ -62,8 +62,8 @@ def _explain(page, columns: Sequence[Column]):
         page.column_dimensions[letter].width = width
         page[f"{letter}1"].font = Font(bold=True)
     for row in page.iter_rows(min_row=2):
-        for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        for written in row:
+            written.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def cell(value):

@@ -157,10 +157,10 @@ def proclaim(*, ballot, by, at):
         raise OutOfTurn(_("Un scrutin se proclame une fois clos."))
     ballot.state, ballot.proclaimed_at, ballot.proclaimed_by = BallotState.PROCLAIMED, max(at, ballot.closed_at), by
     ballot.save()
-    _register(ballot, "proclaimed", by, at, ballot.result)
-    step = {"adopted": "adopt", "rejected": "reject"}.get(ballot.outcome)
-    if step:
+    # The recommendation is locked before the register, as by every other step: no two acts wait for one another.
+    if step := {"adopted": "adopt", "rejected": "reject"}.get(ballot.outcome):
         LIFE.take(step, ballot.version.recommendation, by=by, at=at, note=ballot.occasion, ballot=ballot)
+    _register(ballot, "proclaimed", by, at, ballot.result)
     return ballot
 
 

@@ -21,6 +21,9 @@ OTHERS = ("wagtail", "account_", "mfa_", "simple_translation")  # what Wagtail a
 UNNAMED = {"media/images/<path:path>", "gestion/login/", "_util/login/", "test404/"}  # tried in test_security
 WRITING = ("INSERT", "UPDATE", "DELETE")
 
+# Marked so that they come before the tests that empty the tables, each inside a savepoint of the realm's transaction.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def realm(django_db_setup, django_db_blocker):
