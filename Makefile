@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-export DJANGO_SETTINGS_MODULE ?= config.settings.dev
+SETTINGS := $(or $(DJANGO_SETTINGS_MODULE),config.settings.dev)
 
 .DEFAULT_GOAL := help
 .PHONY: help install dev run seed reset test quality fix e2e bench migrations messages screenshots clean
@@ -28,7 +28,7 @@ dev: .venv/.development ## Add the pinned development set
 run: .venv/.runtime ## Serve the demo council on http://127.0.0.1:8000 (PORT= to change)
 	@mkdir -p var/static
 	@BASE_URL=$${BASE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/python manage.py start
-	@BASE_URL=$${BASE_URL:-http://127.0.0.1:$(PORT)} exec $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
+	@BASE_URL=$${BASE_URL:-http://127.0.0.1:$(PORT)} exec env DJANGO_SETTINGS_MODULE=$(SETTINGS) $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 
 seed: .venv/.runtime ## Load the demo council into the present database
 	@mkdir -p var
@@ -51,7 +51,7 @@ test: quality ## Quality, then every test but the browser's, on DATABASE_URL or 
 	$(BIN)/python -m pytest
 
 e2e: .venv/.development ## The browser tests (Chromium of the system)
-	$(BIN)/python -m pytest tests/e2e --override-ini addopts="-q --strict-markers"
+	$(BIN)/python -m pytest tests/e2e --override-ini addopts="-q --strict-markers --ds=config.settings.test"
 
 bench: .venv/.development ## Measure what docs/performance.md promises, as ratios
 	$(BIN)/python bench/minutes_pdf.py
