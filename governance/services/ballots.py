@@ -8,7 +8,7 @@ from common.lifecycle import AlreadyRecorded, NotAllowed, OutOfTurn, Refused
 from governance.ballot_file import MalformedBallot
 from governance.enums import BallotState, Choice, Method, State
 from governance.export import ballot_file_of, decided
-from governance.models import Ballot, CastingVote, Elector, Version, Vote
+from governance.models import Ballot, CastingVote, Elector, Recommendation, Version, Vote
 from governance.procedure import LIFE
 from governance.rules import CLERK, CO_CHAIR, is_clerk, may_cast, may_conduct_ballots
 from register.services import record
@@ -158,9 +158,10 @@ def proclaim(*, ballot, by, at):
     ballot.state, ballot.proclaimed_at, ballot.proclaimed_by = BallotState.PROCLAIMED, max(at, ballot.closed_at), by
     ballot.save()
     # The recommendation is locked before the register, as by every other step: no two acts wait for one another.
-    if step := {"adopted": "adopt", "rejected": "reject"}.get(ballot.outcome):
-        LIFE.take(step, ballot.version.recommendation, by=by, at=at, note=ballot.occasion, ballot=ballot)
+    recommendation = Recommendation.objects.select_for_update(of=("self",)).get(pk=ballot.version.recommendation_id)
     _register(ballot, "proclaimed", by, at, ballot.result)
+    if step := {"adopted": "adopt", "rejected": "reject"}.get(ballot.outcome):
+        LIFE.take(step, recommendation, by=by, at=at, note=ballot.occasion, ballot=ballot)
     return ballot
 
 
