@@ -80,6 +80,7 @@ def update(template):
         catalogue.update(template, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         catalogue.creation_date = catalogue.revision_date = BEGUN
+        catalogue.fuzzy, catalogue.header_comment = False, HEADER["header_comment"]
         path_of(locale, "po").parent.mkdir(parents=True, exist_ok=True)
         with path_of(locale, "po").open("wb") as file:
             write_po(file, catalogue, width=120, sort_output=True, omit_header=False, include_lineno=False)
