@@ -25,13 +25,40 @@ def offer() -> list[Offer]:
 
 
 def files() -> list[Offer]:
-    """What opens in a spreadsheet, a feed reader or a calendar."""
+    """What opens in a spreadsheet, a feed reader or a calendar, or in the tools of open data."""
     return [
         Offer(
             _("Les recommandations"),
             "CSV",
             _("Chaque recommandation publique : état, dates, destinataire, réponse de l’assemblée, adresse."),
-            reverse("governance:recommendations_csv"),
+            _file("recommandations.csv"),
+        ),
+        Offer(
+            _("Les avis votés"),
+            "CSV · SCDL 2.1.5",
+            _(
+                "Chaque texte mis aux voix avec son décompte, dans les colonnes que lisent les outils "
+                "des délibérations. Un avis du conseil n’en est pas une."
+            ),
+            _file("avis.csv"),
+        ),
+        Offer(
+            _("La composition du conseil"),
+            "JSON · Popolo",
+            _("Qui siège et qui a siégé : personnes, collèges, sièges, fonctions, avec leurs dates."),
+            _file("composition.json"),
+        ),
+        Offer(
+            _("Les votes"),
+            "JSON · Popolo",
+            _("Chaque scrutin clos avec ses totaux ; chaque vote nommé quand le scrutin était public."),
+            _file("votes.json"),
+        ),
+        Offer(
+            _("Les acteurs du territoire"),
+            "CSV",
+            _("Les organisations que le conseil connaît : nature, SIRET, commune."),
+            _file("acteurs.csv"),
         ),
         Offer(
             _("Les étapes, à mesure"),
@@ -45,7 +72,17 @@ def files() -> list[Offer]:
             _("À ajouter une fois à son agenda : les séances s’y inscrivent et s’y corrigent d’elles-mêmes."),
             reverse("deliberations:calendar"),
         ),
+        Offer(
+            _("Le registre, d’un seul tenant"),
+            "JSON Lines",
+            _("Chaque acte officiel sur une ligne : toute la chaîne, à vérifier sans connexion."),
+            _file("registre.jsonl"),
+        ),
     ]
+
+
+def _file(name):
+    return reverse("opendata:file", args=[name])
 
 
 def interfaces() -> list[Offer]:

@@ -2,8 +2,10 @@
 
 from dataclasses import asdict
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils.translation import override
 
 from governance.models import Ballot, Recommendation, Version
 from register.models import Entry
@@ -26,6 +28,12 @@ def public_recommendations():
 def public_ballots():
     """Every ballot that has an outcome: what is open shows no vote (RULES V10)."""
     return Ballot.objects.closed().filter(version__recommendation__public_since__isnull=False)
+
+
+def page_of(number):
+    """The permanent address of a recommendation, in the council's language."""
+    with override(settings.LANGUAGE_CODE):
+        return reverse("governance:recommendation", args=[number])
 
 
 def export_path(ballot):

@@ -195,3 +195,5 @@ NINJA_PAGINATION_PER_PAGE = 50
 COUNCIL_NAME = env.str("COUNCIL_NAME", default="Conseil de l’ESS")
 COUNCIL_PLACE = env.str("COUNCIL_PLACE", default="de l’Eurométropole")
 COUNCIL_ADDRESSEE = env.str("COUNCIL_ADDRESSEE", default="Conseil de l’Eurométropole de Strasbourg")
+COUNCIL_HOST = env.str("COUNCIL_HOST", default="Eurométropole de Strasbourg")
+COUNCIL_SIRET = env.str("COUNCIL_SIRET", default="24670048800017")

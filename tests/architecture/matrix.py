@@ -36,6 +36,8 @@ SITE = [
     ("api:openapi-json", "", ALL, ALL),
     ("api:openapi-view", "", ALL, ALL),
     ("opendata:data", "", ALL, READ_ONLY),
+    ("opendata:file", "name=avis.csv", ALL, READ_ONLY),
+    ("opendata:file", "name=nothing", NOWHERE, READ_ONLY),
     ("api:recommendations", "", ALL, READ_ONLY),
     ("api:register_head", "", ALL, READ_ONLY),
     ("api:register_entries", "", ALL, READ_ONLY),

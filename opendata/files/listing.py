@@ -1,0 +1,82 @@
+"""Every file of the open record: where it stands in the bundle, what it is, who writes it."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Count
+
+from deliberations.models import Sitting
+from deliberations.presenters.feed import calendar_of
+from governance.export import ballot_file_of
+from opendata.records import entries_after, public_ballots
+
+from . import actors, opinions, popolo, recommendations
+
+
+class File(NamedTuple):
+    """One file: its media type and how it is written from the root of the site's addresses."""
+
+    media: str
+    write: Callable[[str], bytes]
+
+
+CSV, JSON, CALENDAR = "text/csv; charset=utf-8", "application/json", "text/calendar; charset=utf-8"
+
+
+def write_agenda(root: str) -> bytes:
+    """Return agenda.ics: every public sitting (RFC 5545)."""
+    sittings = Sitting.objects.public().annotate(versions=Count("agenda_versions")).order_by("starts_at")
+    return calendar_of(sittings, f"Séances · {settings.COUNCIL_NAME}")
+
+
+def write_register(root: str) -> bytes:
+    """Return registre.jsonl: one act a line, each checkable against the line before (docs/register.md)."""
+    return b"".join(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in _every_act())
+
+
+def _every_act() -> Iterator[dict]:
+    last = 0
+    while lines := entries_after(last):
+        yield from lines
+        last = lines[-1]["number"]
+
+
+def write_notice(root: str) -> bytes:
+    """Return LISEZMOI.txt: what the bundle is, in words that a reader of files understands."""
+    return (
+        f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE} : données ouvertes, {root}/donnees/\n"
+        "Licence Ouverte 2.0.\n\n"
+        "avis.csv a les colonnes du schéma SCDL « Délibérations » 2.1.5, pour être lu par les mêmes outils.\n"
+        "Les textes du conseil sont des avis, pas des délibérations : la délibération de l’assemblée qui a répondu\n"
+        "à chacun est dans recommandations.csv, colonnes deliberation et deliberation_url.\n"
+    ).encode()
+
+
+FILES = {
+    "recommandations.csv": File(CSV, recommendations.write),
+    "recommandations.schema.json": File(JSON, recommendations.describe),
+    "avis.csv": File(CSV, opinions.write),
+    "composition.json": File(JSON, popolo.write_composition),
+    "votes.json": File(JSON, popolo.write_votes),
+    "acteurs.csv": File(CSV, actors.write),
+    "acteurs.schema.json": File(JSON, actors.describe),
+    "acteurs.geojson": File("application/geo+json", actors.write_geojson),
+    "agenda.ics": File(CALENDAR, write_agenda),
+    "registre.jsonl": File("application/jsonl", write_register),
+    "LISEZMOI.txt": File("text/plain; charset=utf-8", write_notice),
+}
+
+
+def file_named(name: str) -> File | None:
+    """The file of that name, or None."""
+    return FILES.get(name)
+
+
+def every_file(root: str) -> Iterator[tuple[str, bytes]]:
+    """Give (path in the bundle, content) of the whole public record, one file after another."""
+    for name, file in FILES.items():
+        yield name, file.write(root)
+    for ballot in public_ballots().select_related("version__recommendation").order_by("pk").iterator():
+        yield f"scrutins/{ballot.pk}.json", json.dumps(ballot_file_of(ballot), ensure_ascii=False, indent=1).encode()
