@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 from django import forms
-from django.core.validators import MaxLengthValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import SendingField
@@ -11,14 +10,6 @@ from council.models import Body, Person, seats_held
 from governance.enums import AnswerOutcome
 from governance.models import FollowUpStep, Recommendation
 from territory.models import Organisation
-
-LONGEST = 30_000  # signs: ten pages; a longer one would only serve to keep the server busy
-# What XML, and so feeds, calendars and spreadsheets, cannot hold.
-no_control_signs = RegexValidator(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]",
-    _("Ce texte contient un signe invisible : retapez-le."),
-    inverse_match=True,
-)
 
 
 class DateInput(forms.DateInput):
@@ -54,8 +45,6 @@ class ProposalForm(forms.ModelForm):
 
     def __init__(self, *args, author, on, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("title", "summary", "body", "rationale"):
-            self.fields[name].validators += [no_control_signs, MaxLengthValidator(LONGEST)]
         held = seats_held(author, on).values("seat__organisation")
         self.fields["on_behalf_of"].queryset = Organisation.objects.filter(pk__in=held)
 

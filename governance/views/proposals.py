@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 
 from common.doors import attempt
 from common.formats import long_datetime
+from common.legible import LONGEST
 from common.lifecycle import AlreadyRecorded
 from common.markdown import render as render_markdown
 from council.rules import is_member, person_of
 from governance import services
-from governance.forms import LONGEST, ProposalForm
+from governance.forms import ProposalForm
 from governance.models import Recommendation
 from governance.rules import may_edit, visible_to_user
 
