@@ -6,6 +6,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from council.models import Office, Person, RulesProfile, Seat, Term
 from council.profiles import FAMILIES
+from council.services import find_person
 from territory.models import Organisation
 
 ON = _("Dernier jour")
@@ -21,6 +22,18 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = Person
         fields = ["civility", "first_name", "last_name", "email"]
+
+    def clean(self):
+        """Two people of one name are told apart by an address: a second sending makes nobody twice (RULES E3)."""
+        named = super().clean()
+        if named.get("last_name") and find_person(
+            first_name=named.get("first_name", ""), last_name=named["last_name"], email=named.get("email", "")
+        ):
+            raise forms.ValidationError(
+                _("Cette personne est déjà connue. Pour une autre du même nom, donnez une adresse électronique à "
+                  "chacune.")
+            )  # fmt: skip
+        return named
 
 
 class SeatForm(forms.ModelForm):

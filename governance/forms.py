@@ -1,21 +1,15 @@
 """What people fill in. Forms check that an answer has the right shape; services decide whether the act is lawful."""
 
+from uuid import uuid4
+
 from django import forms
-from django.core.validators import MaxLengthValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import SendingField
 from council.models import Body, Person, seats_held
 from governance.enums import AnswerOutcome
 from governance.models import FollowUpStep, Recommendation
 from territory.models import Organisation
-
-LONGEST = 30_000  # signs: ten pages; a longer one would only serve to keep the server busy
-# What XML, and so feeds, calendars and spreadsheets, cannot hold.
-no_control_signs = RegexValidator(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]",
-    _("Ce texte contient un signe invisible : retapez-le."),
-    inverse_match=True,
-)
 
 
 class DateInput(forms.DateInput):
@@ -27,6 +21,8 @@ class DateInput(forms.DateInput):
 
 class ProposalForm(forms.ModelForm):
     """The text of a proposal. Everything but the title may wait until submission."""
+
+    sending = SendingField()
 
     class Meta:
         model = Recommendation
@@ -49,10 +45,20 @@ class ProposalForm(forms.ModelForm):
 
     def __init__(self, *args, author, on, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("title", "summary", "body", "rationale"):
-            self.fields[name].validators += [no_control_signs, MaxLengthValidator(LONGEST)]
         held = seats_held(author, on).values("seat__organisation")
         self.fields["on_behalf_of"].queryset = Organisation.objects.filter(pk__in=held)
+
+    def text(self):
+        """What was typed, without which sending it was."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "sending"}
+
+    def differs(self):
+        """Whether what was sent is other than what the record holds."""
+        return any(name != "sending" for name in self.changed_data)
+
+    def begin_another(self):
+        """Keep what was typed, for a proposal of its own."""
+        self.data = self.data.copy() | {"sending": str(uuid4())}
 
 
 class StepForm(forms.Form):

@@ -63,7 +63,6 @@ def next_sitting(at):
     place = _("%(place)s · ouverte au public") % {"place": sitting.place} if sitting.is_public else sitting.place
     return {
         "sitting": sitting,
-        "title": _("%(title)s du %(day)s") % {"title": sitting.title, "day": long_date(sitting.starts_at)},
         "facts": [
             {"icon": "clock", "text": clock_span(sitting.starts_at, sitting.ends_at), "label": _("Horaire")},
             {"icon": "map-pin", "text": place, "label": _("Lieu")},

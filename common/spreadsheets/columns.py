@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from common.legible import legible
 from common.spreadsheets.cells import key, text
 from common.spreadsheets.reading import Rows, read_rows
 from common.spreadsheets.report import Problem
@@ -146,4 +147,5 @@ def _row(sheet: Sheet, number: int, cells: list[str], places: dict[str, int], co
 def _value(column: Column, cell: str, *, found: bool):
     if column.required and found and not cell:
         raise ValidationError(_("Cette cellule ne peut pas rester vide."))
+    legible(cell)
     return column.parse(cell)

@@ -5,9 +5,11 @@ from itertools import count
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.worddiff import DELETE, EQUAL, INSERT, Block, Comparison, Span
+from common.written import council_lang
 
 register = template.Library()
 
@@ -22,7 +24,7 @@ def inline_comparison(comparison: Comparison) -> SafeString:
         (block.kind, _marked(block, (EQUAL, INSERT, DELETE), _starts(block, numbers))) for block in comparison.blocks
     )
     paragraphs = format_html_join("\n", '<p class="comparison__block" data-kind="{}">{}</p>', blocks)
-    return format_html('<div class="comparison comparison--inline">{}</div>', paragraphs)
+    return format_html('<div class="comparison comparison--inline"{}>{}</div>', council_lang(), paragraphs)
 
 
 @register.simple_tag
@@ -32,9 +34,10 @@ def side_by_side(comparison: Comparison, before: str = "", after: str = "") -> S
     rows = ((block.kind, *_faced(block, numbers)) for block in comparison.blocks)
     return format_html(
         '<table class="comparison comparison--side"><thead><tr><th scope="col">{}</th><th scope="col">{}</th></tr>'
-        "</thead><tbody>{}</tbody></table>",
+        "</thead><tbody{}>{}</tbody></table>",
         before or _("Avant"),
         after or _("Après"),
+        council_lang(),
         format_html_join("\n", '<tr class="comparison__block" data-kind="{}"><td>{}</td><td>{}</td></tr>', rows),
     )
 
@@ -78,8 +81,9 @@ def _shown(span: Span, number: int | None) -> SafeString | str:
     said = _("ajouté") if span.kind == INSERT else _("supprimé")
     address = format_html(' id="modification-{}"', number) if number else ""
     return format_html(
-        '<{tag}{address}><span class="visually-hidden">[{said}\u202f: </span>'
+        '<{tag}{address}><span class="visually-hidden"{ours}>[{said}\u202f: </span>'
         '{text}<span class="visually-hidden">]</span></{tag}>',
+        ours=format_html(' lang="{}"', get_language()) if council_lang() else "",
         tag=TAGS[span.kind],
         address=address,
         said=said,

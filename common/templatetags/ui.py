@@ -12,8 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from common.stylesheet import stylesheet
+from common.written import as_written, council_lang
 
 register = template.Library()
+register.simple_tag(council_lang)
+register.filter(as_written)
 
 
 class Face(NamedTuple):

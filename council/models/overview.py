@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from common import hemicycle
+from common.written import as_written
 from council.enums import Civility
 
 from .bodies import College
@@ -89,7 +90,7 @@ class Overview:
 
     @property
     def legend(self):
-        keys = [{"family": face.family, "label": face.college.name} for face in self.colleges]
+        keys = [{"family": face.family, "label": as_written(face.college.name)} for face in self.colleges]
         return keys + ([{"family": VACANT, "label": _("Siège vacant")}] if self.vacancies else [])
 
 

@@ -132,8 +132,9 @@ class Recommendation(models.Model):
     created_at = models.DateTimeField(_("commencée le"))
     changed_at = models.DateTimeField(_("modifiée le"))
     public_since = models.DateTimeField(_("publique depuis"), null=True, editable=False)
+    sending = models.UUIDField(_("envoi du formulaire"), null=True, unique=True, editable=False)  # RULES E3
 
-    history = HistoricalRecords(user_db_constraint=False)
+    history = HistoricalRecords(user_db_constraint=False, excluded_fields=["sending"])
     objects = RecommendationQuerySet.as_manager()
 
     class Meta:

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.formats import number, short_date
+from common.written import as_written
 from governance.catalogue import (
     FAMILIES,
     OFFERED,
@@ -61,9 +63,10 @@ def rows(values, on: date) -> list[Row]:
 
 def _row(columns, themes, moved, on):
     _pk, number_, title, text, state, kind, due_on = columns
-    said = [f"{capfirst(Kind(kind).label)} {number_}", short_date(moved), ", ".join(themes)]
+    said = (f"{capfirst(Kind(kind).label)} {number_}", short_date(moved), as_written(", ".join(themes)))
+    meta = format_html_join(" · ", "{}", ((part,) for part in said if part))
     url = reverse("governance:recommendation", args=[number_])
-    return Row(url, title, text, badge(state, due_on, on), " · ".join(part for part in said if part))
+    return Row(url, title, text, badge(state, due_on, on), meta)
 
 
 def listed(query: Query, page: str, on: date) -> dict:
@@ -90,7 +93,7 @@ def facets(query: Query, themes, on: date) -> list[dict]:
     years = [(str(year), str(year), count) for year, count in by_year]
     groups = (
         (_("Où elles en sont"), "family", families),
-        (_("Thème"), "theme", themes),
+        (_("Thème"), "theme", [(slug, as_written(name), count) for slug, name, count in themes]),
         (_("Année"), "year", years),
     )
     return [
@@ -111,7 +114,7 @@ def chips(query: Query, themes: dict[str, str]) -> list[dict]:
     labels = {
         "words": f"« {query.words} »",
         "family": FAMILIES[query.family][1] if query.family else "",
-        "theme": themes.get(query.theme, query.theme),
+        "theme": as_written(themes.get(query.theme, query.theme)),
         "year": query.year,
     }
     root = reverse("governance:recommendations")

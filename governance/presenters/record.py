@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from common.formats import number, short_date
 from common.markdown import demands, excerpt
 from common.typography import typography
+from common.written import as_written
 from governance.catalogue import Query
 from governance.enums import ADOPTED_OR_LATER, AWAITING_ANSWER, AnswerOutcome, State
 from governance.models import Ballot, Recommendation, Version
@@ -198,15 +200,15 @@ class Record:
         """« En bref »: rows for the component `definitions`. Three queries: themes, places, what was merged into it."""
         text, root = self.recommendation, reverse("governance:recommendations")
         reporter = text.rapporteur
-        themes = [{"label": t.name, "url": Query(theme=t.slug).path(root)} for t in text.themes.all()]
+        themes = [{"label": as_written(t.name), "url": Query(theme=t.slug).path(root)} for t in text.themes.all()]
         places = ", ".join(text.places.order_by("name").values_list("name", flat=True))
         merged = [{"label": m.number, "url": m.get_absolute_url()} for m in text.merged_from.order_by("number")]
         author = f"{text.author}, {text.on_behalf_of.label}" if text.on_behalf_of else str(text.author)
         return [
-            {"term": _("Adressée à"), "value": text.addressee},
+            {"term": _("Adressée à"), "value": as_written(text.addressee)},
             {"term": _("Proposée par"), "value": author, "href": text.author.get_absolute_url()},
             {"term": _("Rapport"), "value": reporter, "href": reporter and reporter.get_absolute_url()},
-            {"term": _("Groupe"), "value": text.working_group},
+            {"term": _("Groupe"), "value": as_written(text.working_group)},
             {"term": _("Étape"), "value": capfirst(text.get_stage_display())},
             {"term": _("Thèmes"), "links": themes},
             {"term": _("Communes"), "value": places},
@@ -223,7 +225,8 @@ class Record:
         last = localtime(self.moves[-1].at) if self.moves else None
         state = f"{self.recommendation.get_state_display()} ({short_date(last)})" if last else ""
         address = root + self.recommendation.get_absolute_url()
-        return typography(f"« {self.shown.title} », {self.eyebrow.lower()}, {state}, ") + address
+        title = as_written(typography(f"« {self.shown.title} »"))
+        return format_html("{}, {}, {}, {}", title, self.eyebrow.lower(), state, address)
 
 
 def commitment(step, on: date) -> Commitment:
@@ -234,7 +237,7 @@ def commitment(step, on: date) -> Commitment:
     percentage = _("%(n)s %% fait") % {"n": number(step.progress)} if 0 < step.progress < 100 else ""
     return Commitment(
         what=step.title,
-        who=" · ".join(part for part in (step.owner, percentage) if part),
+        who=format_html_join(" · ", "{}", ((part,) for part in (as_written(step.owner), percentage) if part)),
         value=step.progress,
         max=100,
         status=status,

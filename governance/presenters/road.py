@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.utils.html import format_html_join
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.formats import number, short_date
 from common.templatetags.ui import FACES
+from common.written import as_written
 from governance.enums import AWAITING_ANSWER, AnswerOutcome
 from governance.enums import State as S
 from governance.rules import FUNCTION_LABELS
@@ -195,6 +197,6 @@ def history(moves) -> list[Event]:
 
 def _event(move):
     who = FUNCTION_LABELS.get(move.by_function, "")
-    detail = " · ".join(str(part) for part in (who, move.note) if part)
+    detail = format_html_join(" · ", "{}", ((part,) for part in (who, as_written(move.note)) if part))
     face = FACES.get(move.target)
     return Event(short_date(move.at), str(TOLD.get(move.step, move.step)), detail, face.family if face else "")

@@ -2,9 +2,12 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from common.lifecycle import NotAllowed, Refused
+from common.lifecycle import AlreadyRecorded, NotAllowed, Refused
+from council.models import Person
+from governance.enums import BEFORE_ADMISSIBILITY
 from governance.models import Recommendation, Version
 from governance.procedure import LIFE
 from governance.rules import is_author, may_edit
@@ -14,10 +17,16 @@ FACTS = ("kind", "stage", "addressee", "on_behalf_of")
 
 
 @transaction.atomic
-def start(*, author, by, at, themes=(), places=(), **fields):
-    """Begin a draft in the name of `author`, seen by nobody else (RULES R3). Fields as in WORDS and FACTS."""
-    recommendation = Recommendation(author=author, created_at=at, changed_at=at)
+def start(*, author, by, at, themes=(), places=(), sending=None, **fields):
+    """Begin a draft in the name of `author`, seen by nobody else (RULES R3). Fields as in WORDS and FACTS.
+
+    `sending` is which filling-in of a form asks for it. Raises AlreadyRecorded with the draft of the first sending,
+    or of the same words by the same author (RULES E3).
+    """
+    recommendation = Recommendation(author=author, created_at=at, changed_at=at, sending=sending)
     _fill(recommendation, fields)
+    if sending:
+        _refuse_the_same(recommendation)
     recommendation.addressee = recommendation.addressee or settings.COUNCIL_ADDRESSEE
     if not is_author(by, recommendation, at):
         raise NotAllowed("start")
@@ -68,6 +77,15 @@ def freeze(recommendation, *, by, at, reason):
         frozen_at=at,
         **recommendation.words(),
     )
+
+
+def _refuse_the_same(draft):
+    """Two clicks wait for one another at their author's row; the second finds what the first began."""
+    author = Person.objects.select_for_update(of=("self",)).get(pk=draft.author_id)
+    same_words = Q(state__in=BEFORE_ADMISSIBILITY, **draft.words())
+    first = author.recommendations.filter(Q(sending=draft.sending) | same_words).order_by("pk").first()
+    if first:
+        raise AlreadyRecorded(first, first.created_at)
 
 
 def _fill(recommendation, fields):

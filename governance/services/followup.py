@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.lifecycle import NotAllowed, OutOfTurn
+from common.lifecycle import AlreadyRecorded, NotAllowed, OutOfTurn
 from governance.enums import State
 from governance.models import FollowUpStep, Recommendation
 from governance.procedure import LIFE
@@ -36,12 +36,15 @@ def evaluate(recommendation, *, by, at, note):
 
 @transaction.atomic
 def add_step(recommendation, *, by, at, title, owner, due_on=None, progress=0, evidence=""):
-    """Add a step of the implementation. Returns the FollowUpStep; the same step twice is the first one (E3)."""
+    """Add a step of the implementation. Returns the FollowUpStep.
+
+    The same step again is the first one, with what is said of it now; AlreadyRecorded when that is the same too (E3).
+    """
     recommendation = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     function = _function_of(by, recommendation, at)
     same = recommendation.followup.filter(title=title, owner=owner, due_on=due_on).first()
     if same:
-        return same
+        return update_step(same, by=by, at=at, progress=progress, evidence=evidence)
     step = FollowUpStep(recommendation=recommendation, title=title, owner=owner, due_on=due_on)
     _record_progress(step, progress, evidence, by, at)
     _register(step, "followup.added", function, at)
@@ -50,9 +53,11 @@ def add_step(recommendation, *, by, at, title, owner, due_on=None, progress=0, e
 
 @transaction.atomic
 def update_step(step, *, by, at, progress, evidence):
-    """Note how far a step has come, and what shows it. Returns the FollowUpStep."""
+    """Note how far a step has come, and what shows it. Returns the FollowUpStep; AlreadyRecorded when it says so."""
     step = FollowUpStep.objects.select_for_update(of=("self",)).select_related("recommendation").get(pk=step.pk)
     function = _function_of(by, step.recommendation, at)
+    if (step.progress, step.evidence) == (progress, evidence):
+        raise AlreadyRecorded(step, step.history.latest().history_date)
     _record_progress(step, progress, evidence, by, at)
     _register(step, "followup.updated", function, at)
     return step

@@ -1,5 +1,6 @@
 """Writing a proposal: begin, change, preview, submit (RULES R2, R3)."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from common.doors import attempt
+from common.formats import long_datetime
+from common.legible import LONGEST
+from common.lifecycle import AlreadyRecorded
 from common.markdown import render as render_markdown
 from council.rules import is_member, person_of
 from governance import services
-from governance.forms import LONGEST, ProposalForm
+from governance.forms import ProposalForm
 from governance.models import Recommendation
 from governance.rules import may_edit, visible_to_user
 
@@ -27,8 +31,10 @@ def new(request):
         raise Http404
     form = ProposalForm(request.POST or None, author=author, on=timezone.localdate(at))
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
-        draft = services.start(author=author, by=request.user, at=at, **form.cleaned_data)
-        return after_saving(request, draft, at)
+        try:
+            return after_saving(request, services.start(author=author, by=request.user, at=at, **form.cleaned_data), at)
+        except AlreadyRecorded as again:
+            return sent_again(request, again.record, at)
     return render(request, TEMPLATE, {"form": form, "preview": preview_of(request)})
 
 
@@ -46,6 +52,25 @@ def edit(request, number):
     return edit_form(request, recommendation)
 
 
+def sent_again(request, draft, at):
+    """The back button, a second click, a second tab: the draft that was begun, with what was changed since (E3)."""
+    form = ProposalForm(request.POST, instance=draft, author=draft.author, on=timezone.localdate(at))
+    stored = Recommendation.objects.get(pk=draft.pk)
+    form.is_valid()
+    if not form.differs():
+        messages.info(request, _("Déjà enregistré, %(when)s.") % {"when": long_datetime(stored.created_at)})
+        return after_saving(request, stored, at)
+    if may_edit(request.user, stored, at):
+        return edit_form(request, stored)
+    form.begin_another()
+    form.add_error(
+        None,
+        _("Cette proposition est déjà déposée sous le numéro %(number)s, et son texte ne change plus. Pour en proposer "
+          "une autre, envoyez à nouveau ce formulaire.") % {"number": stored.number},
+    )  # fmt: skip
+    return render(request, TEMPLATE, {"form": form, "preview": None})
+
+
 def edit_form(request, recommendation):
     at = timezone.now()
     if not may_edit(request.user, recommendation, at):
@@ -59,7 +84,7 @@ def edit_form(request, recommendation):
         stored = Recommendation.objects.get(pk=recommendation.pk)
         if attempt(
             request,
-            lambda: services.edit(stored, by=request.user, at=at, **form.cleaned_data),
+            lambda: services.edit(stored, by=request.user, at=at, **form.text()),
             done=_("Votre texte est enregistré."),
             form=form,
         ):

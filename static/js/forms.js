@@ -9,6 +9,7 @@ const DAYS = 14;
 
 export function guardForms() {
   for (const form of document.querySelectorAll("form")) oneSubmit(form);
+  for (const field of document.querySelectorAll("input[data-sending]")) sameSending(field);
   for (const form of document.querySelectorAll("form[data-keep]")) keep(form);
   window.addEventListener("pageshow", () => {
     for (const button of document.querySelectorAll("button[data-sent]")) release(button);
@@ -29,6 +30,13 @@ function oneSubmit(form) {
       button.dataset.sent = "yes";
     });
   });
+}
+
+// A page one returns to is asked for anew, and would take what it shows again for another filling-in.
+function sameSending(field) {
+  const kept = history.state?.sending;
+  if (kept) field.value = kept;
+  else history.replaceState({ ...history.state, sending: field.value }, "");
 }
 
 function release(button) {

@@ -288,3 +288,20 @@ def test_the_templates_to_fill_in_carry_every_heading(clerk, extension, tmp_path
         (tmp_path / "modele.xlsx").write_bytes(content)
         headings = [cell.value for cell in load_workbook(tmp_path / "modele.xlsx").worksheets[0][1]]
     assert headings == [column.heading for column in COLUMNS]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("person", {"first_name": "Odile", "last_name": "Weiss"}),
+        ("organisation", {"name": "Relais d’Ill", "kind": "association", "ess_status": "unknown"}),
+        ("body", {"kind": "working_group", "name": "Groupe Emploi", "slug": "emploi"}),
+    ],
+)
+def test_E3_what_is_sent_twice_is_made_once(name, typed, superuser):
+    model = MAKE[name]._meta.model
+    before = model.objects.count()
+    for _sending in range(2):
+        answer = superuser.post(reverse(f"{name}:add"), typed)
+        assert answer.status_code in (200, 302)
+    assert model.objects.count() == before + 1
