@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from common.alignment import DIFFER, SAME, opcodes
 
-__all__ = ["Block", "Comparison", "Span", "compare"]
+__all__ = ["Block", "Comparison", "Span", "compare", "paragraphs"]
 
 EQUAL, INSERT, DELETE, REPLACE = "equal", "insert", "delete", "replace"
 # Below this share of common words, two paragraphs are two paragraphs, not one reworded.
@@ -137,9 +137,14 @@ def compare(old: str, new: str) -> Comparison:
     return Comparison(tuple(blocks))
 
 
-def _paragraphs(text: str) -> list[_Paragraph]:
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs, points and headings of a text, each with the white space after it: joined, they are the text."""
     ends = [match.end() for match in _BREAK.finditer(text)]
-    return [_Paragraph(text[i:j]) for i, j in zip([0, *ends], [*ends, len(text)], strict=True) if i < j]
+    return [text[i:j] for i, j in zip([0, *ends], [*ends, len(text)], strict=True) if i < j]
+
+
+def _paragraphs(text: str) -> list[_Paragraph]:
+    return [_Paragraph(paragraph) for paragraph in paragraphs(text)]
 
 
 def _unchanged(old: _Paragraph, new: _Paragraph) -> Block:

@@ -83,3 +83,31 @@ class AnswerOutcome(models.TextChoices):
     IN_PART = "in_part", _("acceptée en partie")
     DECLINED = "declined", _("non retenue")
     POSTPONED = "postponed", _("reportée")
+
+
+class AmendmentState(models.TextChoices):
+    """Where an amendment stands (RULES R4). That its place in the text was touched is not a state: it is computed."""
+
+    DRAFT = "draft", _("en cours d’écriture")
+    SUBMITTED = "submitted", _("déposé")
+    ACCEPTED = "accepted", _("accepté")
+    TO_VOTE = "to_vote", _("mis aux voix")
+    ADOPTED = "adopted", _("adopté")
+    INTEGRATED = "integrated", _("intégré")
+    REJECTED = "rejected", _("rejeté")
+    WITHDRAWN = "withdrawn", _("retiré")
+    LAPSED = "lapsed", _("sans objet")
+
+
+A = AmendmentState
+OPEN_AMENDMENTS = (A.SUBMITTED, A.ACCEPTED, A.TO_VOTE, A.ADOPTED)  # what a next version carries along
+UNSETTLED = (A.SUBMITTED, A.ACCEPTED, A.ADOPTED)  # what keeps a text from being ready (RULES R2)
+TAKEN = (A.ACCEPTED, A.ADOPTED)  # what the next version takes in
+
+
+class Stance(models.TextChoices):
+    """What a contribution to the drafting is."""
+
+    FOR = "for", _("pour")
+    AGAINST = "against", _("contre")
+    QUESTION = "question", _("question")

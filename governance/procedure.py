@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from common.lifecycle import Lifecycle, Step
 from governance.enums import AnswerOutcome, BallotState
 from governance.enums import State as S
-from governance.models import Recommendation
+from governance.models import Recommendation, Version
 from governance.rules import AUTHOR, CLERK, CO_CHAIR, LIAISON, RAPPORTEUR
 from register.services import hold, record
 
@@ -19,6 +19,22 @@ def text_is_complete(recommendation, given):
         _("Il manque l’exposé des motifs."): recommendation.rationale,
     }
     return [sentence for sentence, text in parts.items() if not text.strip()]
+
+
+def amendments_settled(recommendation, given):
+    """R2, ready: each amendment is taken into the text, rejected, withdrawn or put to the vote (decision 0008)."""
+    waiting = [amendment.label for amendment in recommendation.amendments.unsettled().order_by("sequence")]
+    if waiting:
+        sentence = _("Il reste des amendements à instruire ou à intégrer : %(labels)s.")
+        return [sentence % {"labels": ", ".join(waiting)}]
+    to_vote, last = recommendation.amendments.to_vote().shown(), recommendation.versions.order_by("number").last()
+    if to_vote and last.digest != Version.digest_of(recommendation.words()):
+        return [_("Des amendements sont mis aux voix : figez d’abord le texte retravaillé, ils seront reportés.")]
+    return [
+        _("%(label)s est mis aux voix, mais son passage a changé : il doit être repris.") % {"label": amendment.label}
+        for amendment in to_vote
+        if not amendment.stands_on(last)
+    ]
 
 
 def rapporteur_is_named(recommendation, given):
@@ -135,7 +151,8 @@ LIFE = Lifecycle.of(
     Step("refuse", _("Déclarer irrecevable"), (S.SUBMITTED,), S.INADMISSIBLE, (CO_CHAIR,), needs_reason=True),
     Step("assign", _("Confier à un rapporteur ou une rapporteuse"), (S.ADMISSIBLE,), S.DRAFTING, (CO_CHAIR,),
          rapporteur_is_named, name_rapporteur),
-    Step("ready", _("Marquer prête"), (S.DRAFTING,), S.READY, (RAPPORTEUR,), text_is_complete),
+    Step("ready", _("Marquer prête"), (S.DRAFTING,), S.READY, (RAPPORTEUR,),
+         lambda r, given: text_is_complete(r, given) + amendments_settled(r, given)),
     Step("schedule", _("Mettre à l’ordre du jour"), (S.READY,), S.SCHEDULED, (CO_CHAIR, CLERK)),
     Step("unschedule", _("Retirer de l’ordre du jour"), (S.SCHEDULED,), S.READY, (CO_CHAIR, CLERK), no_ballot_is_open),
     Step("adopt", _("Proclamer adoptée"), (S.SCHEDULED,), S.ADOPTED, (CO_CHAIR, CLERK), ballot_says("adopted")),

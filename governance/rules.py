@@ -1,12 +1,13 @@
 """Who may do what with a recommendation and its ballots. Predicates: they answer, they change nothing."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rules import is_clerk, is_liaison
 from common.lifecycle import Role
-from council.rules import is_co_chair, person_of
-from governance.enums import OPEN_TO_EDITING, State
-from governance.models import Recommendation
+from council.rules import is_co_chair, is_member, person_of
+from governance.enums import OPEN_TO_EDITING, BallotState, State
+from governance.models import OpinionsClosed, Recommendation
 
 
 def is_author(user, recommendation, at):
@@ -26,7 +27,9 @@ RAPPORTEUR = Role("rapporteur", _("rapporteur ou rapporteuse"), is_rapporteur)
 CO_CHAIR = Role("co_chair", _("coprésidence"), lambda user, record, at: is_co_chair(user, at))
 CLERK = Role("clerk", _("secrétariat"), lambda user, record, at: is_clerk(user))
 LIAISON = Role("liaison", _("liaison de l’assemblée"), lambda user, record, at: is_liaison(user))
-ROLES = (AUTHOR, RAPPORTEUR, CO_CHAIR, CLERK, LIAISON)
+PROPOSER = Role("proposer", _("auteur ou autrice de l’amendement"), lambda user, record, at: is_proposer(user, record))
+REPORTS = Role("rapporteur", RAPPORTEUR.label, lambda user, record, at: is_rapporteur(user, record.recommendation, at))
+ROLES = (AUTHOR, RAPPORTEUR, CO_CHAIR, CLERK, LIAISON, PROPOSER)
 FUNCTION_LABELS = {role.name: role.label for role in ROLES}
 
 
@@ -58,3 +61,23 @@ def may_cast(user, elector):
     """RULES V8, P5: each voice is cast by its caster; the secretariat may call the roll."""
     person = person_of(user)
     return is_clerk(user) or (person is not None and elector.caster_id == person.pk)
+
+
+def is_proposer(user, amendment):
+    """RULES R4: who wrote the amendment, for themselves or for an organisation."""
+    person = person_of(user)
+    return person is not None and amendment.proposer_id == person.pk
+
+
+def may_contribute(user, recommendation, at):
+    """RULES R2, assign: members, titular or alternate, amend and comment while the text is in drafting."""
+    return recommendation.state == State.DRAFTING and is_member(user, at)
+
+
+def may_attach_opinion(user, ballot):
+    """RULES R6: any voter of a proclaimed ballot, for their own voice or one held by proxy, until it is closed."""
+    person = person_of(user)
+    if person is None or ballot.state != BallotState.PROCLAIMED or not ballot.outcome:
+        return False
+    voices = ballot.electors.filter(Q(person=person) | Q(caster=person))
+    return voices.exists() and not OpinionsClosed.objects.filter(ballot=ballot).exists()

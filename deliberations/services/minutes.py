@@ -17,6 +17,8 @@ from deliberations.models import Minutes
 from deliberations.procedure import LIFE
 from deliberations.rules import day_of, oversees
 from deliberations.wording import council_language
+from governance.models import Ballot
+from governance.services import close_opinions
 from register.services import anchor, current_head, record
 
 from .dispatching import announce_draft
@@ -79,6 +81,7 @@ def approve_minutes(sitting, *, in_sitting, by, at):
     LIFE.take("approve", sitting, by=by, at=at, note=str(in_sitting), gaps=obstacles)
     _freeze(minutes, in_sitting, at)
     keep(minutes, by=by, at=at, reason=_("approuvé"))
+    close_opinions(Ballot.objects.filter(agenda_link__item__sitting=sitting), at=at)
     _conclude(in_sitting, sitting, by, at)
     return minutes
 

@@ -1,25 +1,35 @@
 """What is recommended and what became of it.
 
-Direction: themes ← recommendations (with versions and moves) ← ballots ← transmissions (with answers) and follow-up.
+Direction: themes ← recommendations (with versions and moves) ← ballots ← transmissions (with answers) and follow-up;
+recommendations ← amendments; ballots ← contributions (with minority opinions).
 A ballot knows the version it decides, not the sitting it happens in: electorate and occasion come as values.
 """
 
+from .amendments import Amendment, AmendmentMove, AmendmentWording, parts_of
 from .ballots import Ballot, CastingVote, Elector, Vote
+from .contributions import Contribution, MinorityOpinion, OpinionsClosed
 from .followup import FollowUpStep
 from .recommendations import Recommendation, RecommendationMove, Theme, Version
 from .transmissions import Answer, AnswerPoint, Transmission
 
 __all__ = [
+    "Amendment",
+    "AmendmentMove",
+    "AmendmentWording",
     "Answer",
     "AnswerPoint",
     "Ballot",
     "CastingVote",
+    "Contribution",
     "Elector",
     "FollowUpStep",
+    "MinorityOpinion",
+    "OpinionsClosed",
     "Recommendation",
     "RecommendationMove",
     "Theme",
     "Transmission",
     "Version",
     "Vote",
+    "parts_of",
 ]

@@ -1,5 +1,6 @@
 """The verbs of governance. Each is one transaction; a repeated act raises AlreadyRecorded and changes nothing."""
 
+from .amendments import integrate, propose, publish, restate, settle_by_vote, step_amendment
 from .ballots import (
     cast_vote,
     close_ballot,
@@ -9,6 +10,7 @@ from .ballots import (
     proclaim,
     void_ballot,
 )
+from .contributions import contribute, hide_contribution, withdraw_contribution
 from .drafting import edit, freeze, start, submit
 from .electorate import Electorate, Voice, rule_from_profile
 from .followup import abandon, add_step, complete, evaluate, implement, update_step
@@ -25,6 +27,7 @@ from .instruction import (
     unschedule,
     withdraw,
 )
+from .opinions import attach_opinion, close_opinions
 from .transmission import acknowledge, answer, transmit
 
 __all__ = [
@@ -37,25 +40,35 @@ __all__ = [
     "admit",
     "answer",
     "assign",
+    "attach_opinion",
     "cast_vote",
     "close_ballot",
+    "close_opinions",
     "complete",
+    "contribute",
     "defer",
     "edit",
     "enter_counts",
     "evaluate",
     "freeze",
     "give_casting_vote",
+    "hide_contribution",
     "implement",
+    "integrate",
     "mark_ready",
     "merge",
     "open_ballot",
     "proclaim",
+    "propose",
+    "publish",
     "refuse",
+    "restate",
     "rule_from_profile",
     "schedule",
     "send_back",
+    "settle_by_vote",
     "start",
+    "step_amendment",
     "submit",
     "take_over",
     "theme_named",
@@ -64,4 +77,5 @@ __all__ = [
     "update_step",
     "void_ballot",
     "withdraw",
+    "withdraw_contribution",
 ]

@@ -51,6 +51,9 @@ def _check_text(version):
         raise OutOfTurn(_("On ne vote que sur une recommandation à l’ordre du jour."))
     if Version.digest_of(recommendation.words()) != version.digest:
         raise Refused(_("Le texte a changé depuis cette version : figez-le à nouveau avant le vote."))
+    if waiting := recommendation.amendments.to_vote().order_by("sequence"):
+        labels = ", ".join(amendment.label for amendment in waiting)
+        raise Refused(_("Des amendements se votent avant le texte : %(labels)s.") % {"labels": labels})
     if version.ballots.filter(state__in=(BallotState.OPEN, BallotState.CLOSED)).exists():
         raise Refused(_("Un scrutin est déjà en cours sur ce texte : il faut d’abord le clore et le proclamer."))
 

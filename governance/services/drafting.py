@@ -12,6 +12,8 @@ from governance.models import Recommendation, Version
 from governance.procedure import LIFE
 from governance.rules import is_author, may_edit
 
+from .carrying import carry_over
+
 WORDS = ("title", "summary", "body", "rationale")
 FACTS = ("kind", "stage", "addressee", "on_behalf_of")
 
@@ -62,13 +64,17 @@ def submit(recommendation, *, by, at, note=""):
     return recommendation
 
 
-def freeze(recommendation, *, by, at, reason):
-    """Freeze the present text as the next version and return it; an unchanged text keeps its last version."""
+def freeze(recommendation, *, by, at, reason, made=None):
+    """Freeze the present text as the next version and return it; an unchanged text keeps its last version.
+
+    Open amendments are carried over to it where their place is untouched (RULES R4); `made`: the changes that led to
+    it, where they are known better than by comparing.
+    """
     last = recommendation.versions.order_by("-number").first()
     digest = Version.digest_of(recommendation.words())
     if last and last.digest == digest:
         return last
-    return Version.objects.create(
+    version = Version.objects.create(
         recommendation=recommendation,
         number=last.number + 1 if last else 1,
         digest=digest,
@@ -77,6 +83,16 @@ def freeze(recommendation, *, by, at, reason):
         frozen_at=at,
         **recommendation.words(),
     )
+    if last:
+        carry_over(last, version, by=by, at=at, made=made)
+    return version
+
+
+def keep_text(recommendation, words, *, by, at, reason):
+    """Store what amendments make of the text, whatever its state: the caller's rule allows it (RULES R4)."""
+    _fill(recommendation, words)
+    recommendation.changed_at = at
+    _save(recommendation, by, at, reason)
 
 
 def _refuse_the_same(draft):

@@ -26,6 +26,7 @@ from tests.governance.factories import (
     TransmissionFactory,
 )
 from tests.governance.test_ballots import BROKEN as OF_BALLOTS
+from tests.governance.test_drafting_constraints import BROKEN as OF_DRAFTING
 from tests.governance.world import found, reach
 from tests.record import APPEND_ONLY
 
@@ -114,7 +115,7 @@ def test_every_constraint_of_governance_is_in_a_table():
         for model in apps.get_app_config("governance").get_models()
         for constraint in model._meta.constraints
     }
-    assert declared == {*BROKEN, *OF_BALLOTS}
+    assert declared == {*BROKEN, *OF_BALLOTS, *OF_DRAFTING}
 
 
 def test_a_recommendation_is_not_merged_into_itself(made):

@@ -5,10 +5,11 @@ from django.utils.text import capfirst
 
 from deliberations.enums import SittingState
 from deliberations.procedure import LIFE as SITTING
-from governance.enums import State
+from governance.amendment_procedure import LIFE as AMENDMENT
+from governance.enums import AmendmentState, State
 from governance.procedure import LIFE as RECOMMENDATION
 
-TITLE = "# La vie d’une recommandation et d’une séance"
+TITLE = "# La vie d’une recommandation, d’un amendement et d’une séance"
 HEAD = f"{TITLE}\n\nÉcrit par `manage.py draw_lifecycles` à partir des tables du code.\n"
 
 
@@ -24,7 +25,8 @@ def diagram(title, life, states):
 def drawn():
     """Return the whole document."""
     recommendation = diagram("La recommandation", RECOMMENDATION, State)
-    return HEAD + recommendation + diagram("La séance", SITTING, SittingState)
+    amendment = diagram("L’amendement", AMENDMENT, AmendmentState)
+    return HEAD + recommendation + amendment + diagram("La séance", SITTING, SittingState)
 
 
 class Command(BaseCommand):
