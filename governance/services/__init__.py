@@ -1,7 +1,6 @@
 """The verbs of governance. Each is one transaction; a repeated act raises AlreadyRecorded and changes nothing."""
 
 from .ballots import (
-    cast_vote,
     close_ballot,
     enter_counts,
     give_casting_vote,
@@ -9,6 +8,7 @@ from .ballots import (
     proclaim,
     void_ballot,
 )
+from .casting import cast_vote
 from .drafting import edit, freeze, start, submit
 from .electorate import Electorate, Voice, rule_from_profile
 from .followup import abandon, add_step, complete, evaluate, implement, update_step
