@@ -10,7 +10,8 @@ from council.enums import Visibility
 from council.models import Person
 from deliberations.enums import ItemKind, ReplyAnswer
 from deliberations.models import Sitting
-from governance.enums import Choice, Method
+from governance.enums import Choice
+from governance.methods import MANNERS
 
 
 class DateInput(forms.DateInput):
@@ -191,9 +192,14 @@ class ActionForm(forms.Form):
     due_on = forms.DateField(label=_("Pour le"), required=False, widget=DateInput)
 
 
+def methods():
+    """The ways of voting that the product conducts, as (name, words)."""
+    return [(manner.name, manner.words) for manner in MANNERS.values()]
+
+
 class MethodForm(forms.Form):
     method = forms.ChoiceField(
-        label=_("Mode de scrutin"), choices=Method, initial=Method.ROLL_CALL, widget=forms.RadioSelect,
+        label=_("Mode de scrutin"), choices=methods, initial="roll_call", widget=forms.RadioSelect,
         help_text=_("Au scrutin public, chaque membre vote depuis son compte et chaque vote est nommé."),
     )  # fmt: skip
 

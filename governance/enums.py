@@ -57,10 +57,18 @@ OPEN_TO_EDITING = (S.DRAFT, S.INADMISSIBLE, S.DRAFTING)  # the states in which t
 
 
 class Method(models.TextChoices):
-    """Ways of voting whose counting this version conducts (RULES V2)."""
+    """Ways of voting (RULES V2); those that the product conducts are in `governance.methods`."""
 
     ROLL_CALL = "roll_call", _("scrutin public")
     SHOW_OF_HANDS = "show_of_hands", _("main levée")
+    SECRET = "secret", _("scrutin secret")
+    CONSENT = "consent", _("consentement")
+    PREFERENCE = "preference", _("choix entre plusieurs options")
+    ELECTION = "election", _("élection")
+
+
+WITHOUT_TEXT = (Method.CONSENT, Method.PREFERENCE, Method.ELECTION)  # may be held on a question that has no text
+WITH_PAPERS = (Method.SECRET, Method.PREFERENCE, Method.ELECTION)  # may be held with papers in a box in the room
 
 
 class Choice(models.TextChoices):

@@ -1,8 +1,9 @@
 """A stored ballot as the public file that anyone can recount, and its outcome decided from that file (RULES V13)."""
 
 from governance.ballot_file import FORMAT, parse
-from governance.enums import BallotState, Method
-from governance.models import Ballot, Vote
+from governance.enums import BallotState
+from governance.methods import manner_of
+from governance.models import Ballot
 
 
 def ballot_file_of(ballot):
@@ -16,7 +17,7 @@ def ballot_file_of(ballot):
         "format": FORMAT,
         "ballot": ballot.pk,
         "question": ballot.question,
-        "recommendation": ballot.version.recommendation.number,
+        **({"recommendation": ballot.recommendation.number} if ballot.recommendation else {}),
         "text_sha256": ballot.text_digest,
         "occasion": ballot.occasion,
         "date": ballot.occasion_date.isoformat(),
@@ -29,24 +30,10 @@ def ballot_file_of(ballot):
             "colleges": ballot.colleges,
         },
         "casting_vote": casting_vote_of(ballot),
-    }
-    content |= {"counts": ballot.counts} if ballot.method == Method.SHOW_OF_HANDS else {"votes": votes_of(ballot)}
+    } | manner_of(ballot).part(ballot)
     if ballot.state == BallotState.PROCLAIMED:
         content["proclaimed"] = {"outcome": ballot.outcome}
     return content
-
-
-def votes_of(ballot):
-    """Return the votes of a named ballot in the order of seats: one query."""
-    if ballot.state == BallotState.OPEN:
-        return []
-    rows = (
-        Vote.objects.filter(elector__ballot=ballot)
-        .order_by("elector__seat__code")
-        .values_list("elector__seat__code", "elector__college", "choice", "elector__by_proxy", "elector__weight")
-    )
-    keys = ("seat", "college", "choice", "by_proxy", "weight")
-    return [dict(zip(keys, row, strict=True)) for row in rows]
 
 
 def casting_vote_of(ballot):

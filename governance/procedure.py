@@ -67,7 +67,7 @@ def ballot_says(outcome):
 
     def missing(recommendation, given):
         ballot = given.get("ballot")
-        if ballot is None or ballot.version.recommendation_id != recommendation.pk or ballot.outcome != outcome:
+        if ballot is None or ballot.recommendation != recommendation or ballot.outcome != outcome:
             return [_("Seul le résultat d’un scrutin clos sur ce texte peut en décider.")]
         return []
 

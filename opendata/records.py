@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -27,7 +27,7 @@ def public_recommendations():
 
 def public_ballots():
     """Every ballot that has an outcome: what is open shows no vote (RULES V10)."""
-    return Ballot.objects.closed().filter(version__recommendation__public_since__isnull=False)
+    return Ballot.objects.closed().filter(Q(version=None) | Q(version__recommendation__public_since__isnull=False))
 
 
 def page_of(number):

@@ -1,6 +1,7 @@
 """Assembling the ballots of a sitting: three queries, however many voices (RULES V15, P5, M2)."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from council.models import Person
 from deliberations.models import ItemBallot
 from deliberations.wording import BASES, places_words, vote_sentence
 from governance.enums import BallotState, Choice, Kind, Method
+from governance.methods import manner_of
 from governance.models import Elector
 
 from .document import BallotRecord, CountRow, RollGroup
@@ -62,18 +64,17 @@ def _voices(sitting):
 
 def _record(ballot, voices, colleges, quorum):
     counted = ballot.state in (BallotState.CLOSED, BallotState.PROCLAIMED)
-    rows = _rows(ballot, voices, colleges) if counted else ()
-    masculine = ballot.version.recommendation.kind in MASCULINE
+    rows = _rows(ballot.counts or {}, colleges) if counted else ()
     return BallotRecord(
         question=ballot.question,
         method=str(Method(ballot.method).label),
         times=_times(ballot),
         electorate=_electorate(ballot),
         quorum=quorum,
-        sentence=vote_sentence(ballot.result, ballot.rule, masculine=masculine) if counted else "",
+        sentence=TOLD.get(ballot.method, _by_majority)(ballot) if counted else "",
         rows=rows if len(rows) > 1 else (),
-        total=_total(rows) if counted else None,
-        roll=_roll(voices) if counted and ballot.method == Method.ROLL_CALL else (),
+        total=_total(rows) if counted and ballot.counts is not None else None,
+        roll=_roll(voices) if counted and manner_of(ballot).named else (),
         casting_vote=_casting_vote(ballot),
         void=_("Scrutin annulé : %(why)s") % {"why": ballot.void_reason} if ballot.void_reason else "",
     )
@@ -94,13 +95,17 @@ def _electorate(ballot):
     return _("%(entitled)s : %(places)s") % {"entitled": BASES["entitled"](ballot.entitled), "places": places}
 
 
-def _rows(ballot, voices, colleges):
-    """The counts of each college, whether entered from raised hands or counted from the roll."""
-    counts = ballot.counts
-    if counts is None:
-        counts = defaultdict(lambda: defaultdict(int))
-        for voice in voices:
-            counts[voice.college][voice.choice] += 1
+def _by_majority(ballot):
+    """How a vote for and against ended."""
+    text = ballot.recommendation
+    return vote_sentence(ballot.result, ballot.rule, masculine=text is not None and text.kind in MASCULINE)
+
+
+TOLD: dict[str, Callable] = {}  # the sentence of a method that does not end by a majority for or against
+
+
+def _rows(counts, colleges):
+    """The counts of each college, as they were kept at the closing."""
     return tuple(
         CountRow(colleges.get(letter, letter), *(int(Fraction(of.get(choice, 0))) for choice in CHOICES))
         for letter, of in sorted(counts.items())

@@ -14,8 +14,8 @@ MASCULINE = (Kind.OPINION, Kind.OWN_INITIATIVE)  # un avis, un rapport
 
 def decision(ballot):
     """Return the outcome of a closed ballot: its words, its sentence, its figures, the text it bears on."""
-    text = ballot.version.recommendation
-    masculine = text.kind in MASCULINE
+    text = ballot.recommendation
+    masculine = text is not None and text.kind in MASCULINE
     return {
         "ballot": ballot,
         "text": text,

@@ -10,8 +10,8 @@ from deliberations.models import ItemBallot
 from deliberations.models.room import read_room
 from deliberations.rules import minutes_are_frozen
 from deliberations.services import last_edit
-from governance.enums import BallotState, Method, State
-from governance.models import Elector
+from governance.enums import BallotState, State
+from governance.methods import manner_of
 
 from .agenda import timed_items
 from .ballots import decision
@@ -88,7 +88,7 @@ def item_panel(sitting, item, at):
         "recusals": list(item.recusals.all()),
         "actions": list(item.action_points.all()),
         "open_ballot": unsettled if unsettled and unsettled.state == BallotState.OPEN else None,
-        "by_hands": bool(unsettled) and unsettled.method == Method.SHOW_OF_HANDS,
+        "manner": unsettled and manner_of(unsettled),
         "closed": decision(unsettled) if unsettled and unsettled.state == BallotState.CLOSED else None,
         "needs_casting_vote": bool(unsettled) and asks_for_casting_vote(unsettled),
         "decided": [decision(ballot) for ballot in ballots if ballot.state == BallotState.PROCLAIMED],
@@ -158,5 +158,5 @@ def people_of(room):
 
 def voices_awaited(ballot):
     """Return the seats of an open ballot that have not voted, as (code, words), for who calls the roll."""
-    waiting = Elector.objects.filter(ballot=ballot, vote=None).select_related("seat", "person")
+    waiting = manner_of(ballot).awaited(ballot)
     return [(elector.seat.code, f"{elector.seat.code} · {elector.person}") for elector in waiting]

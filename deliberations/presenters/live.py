@@ -11,6 +11,7 @@ from deliberations.models.room import quorum_rule, read_room
 from deliberations.services.conduct import is_carried_over, recused_seats
 from deliberations.services.presence import open_ballots
 from deliberations.wording import quorum_sentence
+from governance.methods import manner_of
 
 
 def live(sitting, at, item=None, room=None):
@@ -57,7 +58,10 @@ def figures(quorum):
 
 def turnout(ballot):
     """How many votes came in, of how many: all that anybody learns before closing (RULES V10). One query."""
-    counts = ballot.electors.aggregate(voices=Count("pk"), cast=Count("vote"))
+    mark = manner_of(ballot).mark
+    if not mark:
+        return None
+    counts = ballot.electors.aggregate(voices=Count("pk"), cast=Count(mark))
     cast, voices = counts["cast"], counts["voices"]
     words = ngettext("%(cast)s vote reçu sur %(voices)s", "%(cast)s votes reçus sur %(voices)s", cast)
     return {

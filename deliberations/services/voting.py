@@ -10,7 +10,7 @@ from deliberations.models.room import quorum_rule, read_room
 from deliberations.rules import day_of, may_conduct
 from deliberations.wording import council_language, quorum_sentence
 from governance import services as governance
-from governance.enums import BallotState, Method, State
+from governance.enums import BallotState, State
 from governance.models import Version
 
 from .conduct import chair_at, is_carried_over, note_quorum, recused_seats
@@ -28,7 +28,6 @@ def open_item_ballot(item, *, method, by, at, question=""):
     item = lock_item(item)  # its sitting too: nobody comes or goes meanwhile
     authorise(may_conduct(by, item.sitting, at), "open_item_ballot")
     version = _version_to_decide(item)
-    refuse_if(method not in Method.values, _("Choisissez le scrutin public ou la main levée."))
     room, second_call = read_room(item.sitting), is_carried_over(item)
     roll = room.roll(at, recused_seats(item))
     quorum = roll.quorum(quorum_rule(item.sitting, second_call=second_call))

@@ -100,9 +100,12 @@ def proclaim(request, sitting, at, pk):
     return confirm_page(
         request, sitting, lambda: governance.proclaim(ballot=link.ballot, by=request.user, at=at),
         title=_("Proclamer le résultat"), text=shown["sentence"],
-        consequences=[
-            _("Texte %(number)s : « %(title)s ».") % {"number": shown["text"].number, "title": shown["text"].title},
-            _("Le résultat devient public et définitif."),
-        ],
+        consequences=[*_text(shown["text"]), _("Le résultat devient public et définitif.")],
         done=_("Le résultat est proclamé."), back=address(sitting, link.item, "#scrutin"), final=True,
     )  # fmt: skip
+
+
+def _text(text):
+    """« Texte 2026-014 : « Ouvrir les marchés ». »; nothing where there is a question only."""
+    words = _("Texte %(number)s : « %(title)s ».")
+    return [words % {"number": text.number, "title": text.title}] if text else []

@@ -67,9 +67,9 @@ def item_forms(item, seats):
         "void": forms.ReasonForm(auto_id="void_%s"),
     }
     if ballot := item["open_ballot"]:
-        if item["by_hands"]:
+        if item["manner"].entered:
             made["counts"] = forms.CountsForm(ballot=ballot, auto_id="counts_%s")
-        else:
+        if item["manner"].named:
             made["roll"] = forms.RollCallForm(seats=shown.voices_awaited(ballot), auto_id="roll_%s")
     return made
 

@@ -6,8 +6,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from common.digests import digest
 from council.models import Person, Seat
-from governance.enums import BallotState, Choice, Method
+from governance.enums import WITH_PAPERS, WITHOUT_TEXT, BallotState, Choice, Method
 
 from .recommendations import Version
 
@@ -25,15 +26,22 @@ class BallotQuerySet(models.QuerySet):
 
 
 class Ballot(models.Model):
-    """One vote of the council. Question, text, rule, electorate and occasion never change after opening (RULES V1)."""
+    """One vote of the council. Question, text, rule, electorate and occasion never change after opening (RULES V1).
+
+    A ballot on a text binds to its frozen version. An election, a choice between options or a consent round may be held
+    on a question alone: `version` is empty and `text_digest` covers the question and the terms instead.
+    """
 
     version = models.ForeignKey(
-        Version, verbose_name=_("texte mis aux voix"), on_delete=models.PROTECT, related_name="ballots"
-    )
+        Version, verbose_name=_("texte mis aux voix"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="ballots",
+    )  # fmt: skip
     text_digest = models.CharField(_("empreinte du texte"), max_length=64)
     question = models.CharField(_("question"), max_length=300)
     method = models.CharField(_("mode de scrutin"), max_length=20, choices=Method)
+    on_paper = models.BooleanField(_("avec des bulletins en papier"), default=False)
     rule = models.JSONField(_("règle"))  # the form of docs/recount.md, copied from the profile
+    terms = models.JSONField(_("conditions"), default=dict)  # what the method needs besides its rule, fixed at opening
     occasion = models.CharField(_("occasion"), max_length=200)
     occasion_date = models.DateField(_("date"))
     occasion_path = models.CharField(_("adresse de l’occasion"), max_length=200)
@@ -41,7 +49,8 @@ class Ballot(models.Model):
     present = models.PositiveIntegerField(_("présents"))
     represented = models.PositiveIntegerField(_("représentés"))
     colleges = models.JSONField(_("effectifs par collège"), default=dict)
-    counts = models.JSONField(_("décompte saisi"), null=True, blank=True)  # show of hands: {college: {choice: n}}
+    # {college: {choice: n}}: what was counted in the room, or, from the closing on, what was cast
+    counts = models.JSONField(_("décompte par collège"), null=True, blank=True)
     state = models.CharField(_("état"), max_length=12, choices=BallotState, default=BallotState.OPEN)
     opened_at = models.DateTimeField(_("ouvert le"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -65,6 +74,16 @@ class Ballot(models.Model):
                 condition=Q(state=BallotState.OPEN),
                 name="one_open_ballot_per_text",
                 violation_error_message=_("Un scrutin est déjà ouvert sur ce texte."),
+            ),
+            models.CheckConstraint(
+                name="only_some_methods_do_without_text",
+                condition=Q(version__isnull=False) | Q(method__in=WITHOUT_TEXT),
+                violation_error_message=_("Ce mode de scrutin porte sur un texte figé."),
+            ),
+            models.CheckConstraint(
+                name="only_some_methods_have_papers",
+                condition=Q(on_paper=False) | Q(method__in=WITH_PAPERS),
+                violation_error_message=_("Ce mode de scrutin ne se tient pas avec des bulletins en papier."),
             ),
             models.CheckConstraint(
                 name="ballot_closed_after_opening",
@@ -100,6 +119,16 @@ class Ballot(models.Model):
     def subject(self):
         """How the register names this ballot."""
         return f"ballot {self.pk}"
+
+    @property
+    def recommendation(self):
+        """The recommendation whose text is voted on, or None where there is a question only."""
+        return self.version.recommendation if self.version else None
+
+    @staticmethod
+    def digest_of(version, question, terms):
+        """What a ballot binds to (RULES V1): the frozen text, or the question with its terms where there is none."""
+        return version.digest if version else digest({"question": question, "terms": terms})
 
 
 class ElectorQuerySet(models.QuerySet):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from common.formats import clock_span, counted, long_date
 from council.models import College
 from governance.enums import BallotState, Choice, Method
+from governance.methods import manner_of
 from governance.models import Ballot
 from governance.wording import needed_sentence, quorum_words
 
@@ -35,7 +36,7 @@ def vote_of(recommendation):
 
 def _vote(ballot):
     voices = _voices(ballot)
-    counts = ballot.counts if ballot.counts is not None else _counts(voices)
+    counts = ballot.counts or {}
     choices = [*NAMED, *(rare for rare in RARE if any(int(Fraction(of.get(rare, 0))) for of in counts.values()))]
     rows = tuple((name, _line(counts[letter], choices)) for letter, name in _named(counts))
     total = tuple(map(sum, zip(*(line for _name, line in rows), strict=True))) or (0,) * len(choices)
@@ -55,7 +56,7 @@ def _vote(ballot):
 
 def _voices(ballot):
     """(college, name, choice) of each voice in the order of seats, « X pour Y » where X held Y's proxy (RULES P5)."""
-    if ballot.method != Method.ROLL_CALL:
+    if not manner_of(ballot).named:
         return []
     electors = ballot.electors.select_related("person", "caster", "vote").order_by("seat__code")
     return [(e.college, _name(e), e.vote.choice if hasattr(e, "vote") else None) for e in electors]
@@ -65,13 +66,6 @@ def _name(elector):
     if not elector.by_proxy:
         return str(elector.person)
     return _("%(holder)s pour %(giver)s") % {"holder": elector.caster, "giver": elector.person}
-
-
-def _counts(voices):
-    counts = defaultdict(lambda: defaultdict(int))
-    for college, _name, choice in voices:
-        counts[college][choice] += 1
-    return counts
 
 
 def _named(counts):

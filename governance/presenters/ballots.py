@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from common.formats import long_date, number
 from common.hemicycle import Drawing, groups, hemicycle
 from council.models import College
-from governance.enums import BallotState, Choice, Method
+from governance.enums import BallotState, Choice
+from governance.methods import manner_of
 from governance.models import Ballot
 from governance.wording import needed_sentence, outcome_word, quorum_words, rule_lines
 
@@ -89,6 +90,7 @@ class Page:
 
     card: Card
     rule: list[tuple[str, str]]
+    fragment: str  # what the method shows of itself once the ballot is closed
     rolls: list[Roll] = field(default_factory=list)
     colleges: list[CollegeRow] = field(default_factory=list)
 
@@ -118,16 +120,17 @@ def card(ballot: Ballot) -> Card:
         tally=tally(ballot) if shown else None,
         turnout=turnout(ballot) if ballot.state == BallotState.OPEN else "",
         export_url=EXPORT.format(pk=ballot.pk) if shown else "",
-        roll_url=f"{url}#noms" if shown and ballot.method == Method.ROLL_CALL else "",
+        roll_url=f"{url}#noms" if shown and manner_of(ballot).named else "",
     )
 
 
 def turnout(ballot: Ballot) -> str:
     """How many have voted so far, and nothing else (RULES V10)."""
-    if ballot.method != Method.ROLL_CALL:
+    mark = manner_of(ballot).mark
+    if not mark:
         return ""
     voices = ballot.electors.count()
-    voted = ballot.electors.filter(vote__isnull=False).count()
+    voted = ballot.electors.filter(**{f"{mark}__isnull": False}).count()
     words = ngettext("%(n)s voix exprimée sur %(all)s", "%(n)s voix exprimées sur %(all)s", voted)
     return words % {"n": number(voted), "all": number(voices)}
 
@@ -181,9 +184,10 @@ def ballot_page(ballot: Ballot) -> Page:
     electors = _electors(ballot) if shown.roll_url else []
     return Page(
         card=shown,
+        fragment=manner_of(ballot).record_fragment,
         rule=rule_lines(ballot.rule),
         rolls=_rolls(shown, electors),
-        colleges=_colleges(ballot, electors, shown.tally.groups if shown.tally else ()),
+        colleges=_colleges(ballot, shown.tally.groups if shown.tally else ()),
     )
 
 
@@ -212,7 +216,7 @@ def _voter(elector):
     )
 
 
-def _colleges(ballot, electors, shown):
+def _colleges(ballot, shown):
     """One line a college: its seats, who was there, and how it voted once closed (RULES V6)."""
     names = dict(College.objects.filter(body__kind="plenary").values_list("letter", "name")) if ballot.colleges else {}
     return [
@@ -221,13 +225,13 @@ def _colleges(ballot, electors, shown):
             entitled=number(seats["entitled"]),
             present=number(seats["present"]),
             represented=number(seats["represented"]),
-            counts=[(group.label, number(_count(ballot, electors, letter, group.choice))) for group in shown],
+            counts=[(group.label, _count(ballot, letter, group.choice)) for group in shown],
         )
         for letter, seats in sorted(ballot.colleges.items())
     ]
 
 
-def _count(ballot, electors, letter, choice):
-    if ballot.method == Method.SHOW_OF_HANDS:
-        return (ballot.counts or {}).get(letter, {}).get(choice, 0)
-    return sum(1 for cast_choice, elector in electors if cast_choice == choice and elector.college == letter)
+def _count(ballot, letter, choice):
+    """A college that was not counted apart shows a dash; one that was, and cast nothing, shows a nought."""
+    counts = ballot.counts or {}
+    return "—" if "" in counts and letter not in counts else number(counts.get(letter, {}).get(choice, 0))

@@ -2,7 +2,6 @@
 
 from .amendments import integrate, propose, publish, restate, settle_by_vote, step_amendment
 from .ballots import (
-    cast_vote,
     close_ballot,
     enter_counts,
     give_casting_vote,
@@ -10,6 +9,7 @@ from .ballots import (
     proclaim,
     void_ballot,
 )
+from .casting import cast_vote
 from .contributions import contribute, hide_contribution, withdraw_contribution
 from .drafting import edit, freeze, start, submit
 from .electorate import Electorate, Voice, rule_from_profile

@@ -1,37 +1,46 @@
-"""The verbs of a ballot. Casting shares a lock that closing takes alone: a vote is in before the count or refused."""
+"""The verbs of a ballot from its opening to its proclamation; how voices are expressed is in `casting`."""
 
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from common.digests import digest
 from common.lifecycle import AlreadyRecorded, NotAllowed, OutOfTurn, Refused
 from governance.ballot_file import MalformedBallot
-from governance.enums import BallotState, Choice, Method, State
+from governance.enums import WITHOUT_TEXT, BallotState, State
 from governance.export import ballot_file_of, decided
-from governance.models import Ballot, CastingVote, Elector, Recommendation, Version, Vote
+from governance.methods import manner_of, named_manner
+from governance.models import Ballot, CastingVote, Elector, Recommendation, Version
 from governance.procedure import LIFE
-from governance.rules import CLERK, CO_CHAIR, is_clerk, may_cast, may_conduct_ballots
+from governance.rules import CLERK, CO_CHAIR, is_clerk, may_conduct_ballots
 from register.services import record
 
 COUNTED = ("for", "against", "abstain", "blank", "null")  # every line of docs/recount.md, absent ones being zero
 
 
 @transaction.atomic
-def open_ballot(*, version, question, method, rule, electorate, occasion, occasion_date, occasion_path, by, at):
+def open_ballot(
+    *, version, question, method, rule, electorate, occasion, occasion_date, occasion_path, by, at, terms=None
+):
     """Open a ballot on a frozen version, with the electorate of that minute (RULES V1). Returns the Ballot.
 
-    Raises Refused when the text has changed since it was frozen, is not scheduled, or is already being voted on.
+    `method` names a manner of `governance.methods`, `terms` is what it needs besides its rule. `version` is None for a
+    question that has no text. Raises Refused when the text has changed since it was frozen, is not scheduled, or is
+    already being voted on, or when the method cannot be held among these voices.
     """
     _may_conduct(by, at, "open_ballot")
-    version = Version.objects.select_related("recommendation").get(pk=version.pk)
-    _check_text(version)
+    manner = _conducted(method)
+    version = version and Version.objects.select_related("recommendation").get(pk=version.pk)
+    _check_text(version, manner)
+    terms = terms or {}
     ballot = Ballot(
-        version=version, text_digest=version.digest, question=question, method=method, rule=rule,
+        version=version, text_digest=Ballot.digest_of(version, question, terms), question=question,
+        method=manner.method, on_paper=manner.on_paper, rule=rule, terms=terms,
         occasion=occasion, occasion_date=occasion_date, occasion_path=occasion_path,
         entitled=electorate.entitled, present=electorate.present, represented=electorate.represented,
         colleges=electorate.colleges, opened_at=at, opened_by=by,
     )  # fmt: skip
     ballot.validate_constraints()
+    manner.opening(ballot, electorate.voices)
     ballot.save()
     Elector.objects.bulk_create(
         Elector(
@@ -40,12 +49,24 @@ def open_ballot(*, version, question, method, rule, electorate, occasion, occasi
         )
         for voice in electorate.voices
     )  # fmt: skip
-    _register(ballot, "opened", by, at, {"text": version.digest, "rule": rule, "voices": len(electorate.voices)})
+    content = {"text": ballot.text_digest, "rule": rule, "terms": terms, "voices": len(electorate.voices)}
+    _register(ballot, "opened", by, at, content)
     return ballot
 
 
-def _check_text(version):
-    """V1, R5: what is voted is the frozen text of a scheduled recommendation, word for word."""
+def _conducted(method):
+    manner = named_manner(method)
+    if manner is None:
+        raise Refused(_("Choisissez l’un des modes de scrutin proposés."))
+    return manner
+
+
+def _check_text(version, manner):
+    """V1, R5: what is voted is the frozen text of a scheduled recommendation, word for word, or a question alone."""
+    if version is None:
+        if manner.method not in WITHOUT_TEXT:
+            raise Refused(_("Ce mode de scrutin porte sur un texte figé."))
+        return
     recommendation = version.recommendation
     if recommendation.state != State.SCHEDULED:
         raise OutOfTurn(_("On ne vote que sur une recommandation à l’ordre du jour."))
@@ -59,46 +80,12 @@ def _check_text(version):
 
 
 @transaction.atomic
-def cast_vote(*, ballot, seat, choice, by, at):
-    """Cast the vote of one seat; a second cast before closing replaces the first (RULES V8). Returns the Vote.
-
-    Raises AlreadyRecorded for the same choice again, OutOfTurn once closed, NotAllowed for another's voice.
-    """
-    if choice not in Choice.values:
-        raise Refused(_("On vote pour, contre, ou on s’abstient."))
-    ballot = _share(ballot)
-    if ballot.state != BallotState.OPEN:
-        raise OutOfTurn(_("Le scrutin est clos : ce vote n’a pas été enregistré."))
-    if ballot.method != Method.ROLL_CALL:
-        raise OutOfTurn(_("Ce scrutin se tient à main levée : le secrétariat en saisit le décompte."))
-    elector = Elector.objects.select_related("seat").filter(ballot=ballot, seat=seat).first()
-    if elector is None or not may_cast(by, elector):
-        raise NotAllowed("cast_vote")
-    return _store(elector, choice, at)
-
-
-def _store(elector, choice, at):
-    """Insert the vote, or replace it; two first casts at once meet at the unique key, and the later replaces."""
-    receipt = digest({"voice": elector.pk, "choice": choice, "at": at})[:16]
-    try:
-        with transaction.atomic():
-            return Vote.objects.create(elector=elector, choice=choice, cast_at=at, receipt=receipt)
-    except IntegrityError:
-        vote = Vote.objects.select_for_update().get(elector=elector)
-    if vote.choice == choice:
-        raise AlreadyRecorded(vote, vote.cast_at)
-    vote.choice, vote.cast_at, vote.receipt = choice, at, receipt
-    vote.save()
-    return vote
-
-
-@transaction.atomic
 def enter_counts(*, ballot, counts, by, at):
-    """Enter the counts of a show of hands, per college: {"A": {"for": 3, …}}; "" where colleges do not matter."""
+    """Enter what was counted in the room, per college: {"A": {"for": 3, …}}; "" where colleges do not matter."""
     _may_conduct(by, at, "enter_counts")
     ballot = _lock(ballot)
-    if ballot.state != BallotState.OPEN or ballot.method != Method.SHOW_OF_HANDS:
-        raise OutOfTurn(_("Le décompte se saisit dans un scrutin à main levée ouvert."))
+    if ballot.state != BallotState.OPEN or not manner_of(ballot).entered:
+        raise OutOfTurn(_("Le décompte se saisit dans un scrutin ouvert qui se compte dans la salle."))
     ballot.counts = {college: {choice: row.get(choice, 0) for choice in COUNTED} for college, row in counts.items()}
     _outcome_of(ballot)  # refuses counts that exceed those present, before anything is stored
     ballot.save()
@@ -109,7 +96,8 @@ def enter_counts(*, ballot, counts, by, at):
 def close_ballot(*, ballot, by, at):
     """Close for good and compute the outcome with its arithmetic (RULES V10, V15). Returns the Ballot.
 
-    Raises AlreadyRecorded when it was closed before.
+    A ballot whose method finds it void is void from its closing on. Raises AlreadyRecorded when it was closed before,
+    Refused while its method still lacks something.
     """
     _may_conduct(by, at, "close_ballot")
     ballot = _lock(ballot)
@@ -117,9 +105,11 @@ def close_ballot(*, ballot, by, at):
         raise AlreadyRecorded(ballot, ballot.closed_at)
     if ballot.state == BallotState.VOID:
         raise OutOfTurn(_("Ce scrutin a été annulé."))
-    if ballot.method == Method.SHOW_OF_HANDS and ballot.counts is None:
-        raise Refused(_("Saisissez d’abord le décompte des mains levées."))
+    manner = manner_of(ballot)
+    if void := manner.closing(ballot):
+        return _void(ballot, void, by, at)
     ballot.state, ballot.closed_at, ballot.closed_by = BallotState.CLOSED, max(at, ballot.opened_at), by
+    ballot.counts = manner.tally(ballot)
     _decide(ballot)
     _register(ballot, "closed", by, at, {"votes": digest(ballot_file_of(ballot)), "outcome": ballot.outcome})
     return ballot
@@ -160,12 +150,19 @@ def proclaim(*, ballot, by, at):
         raise OutOfTurn(_("Un scrutin se proclame une fois clos."))
     ballot.state, ballot.proclaimed_at, ballot.proclaimed_by = BallotState.PROCLAIMED, max(at, ballot.closed_at), by
     ballot.save()
-    # The recommendation is locked before the register, as by every other step: no two acts wait for one another.
-    recommendation = Recommendation.objects.select_for_update(of=("self",)).get(pk=ballot.version.recommendation_id)
+    recommendation = _locked_text(ballot)
     _register(ballot, "proclaimed", by, at, ballot.result)
-    if step := {"adopted": "adopt", "rejected": "reject"}.get(ballot.outcome):
+    step = {"adopted": "adopt", "rejected": "reject"}.get(ballot.outcome)
+    if recommendation and step:
         LIFE.take(step, recommendation, by=by, at=at, note=ballot.occasion, ballot=ballot)
     return ballot
+
+
+def _locked_text(ballot):
+    """The text's recommendation, locked before the register, as by every other step: no two acts await one another."""
+    if ballot.recommendation is None:
+        return None
+    return Recommendation.objects.select_for_update(of=("self",)).get(pk=ballot.recommendation.pk)
 
 
 @transaction.atomic
@@ -179,9 +176,13 @@ def void_ballot(*, ballot, reason, by, at):
         raise OutOfTurn(_("Un scrutin proclamé est définitif."))
     if not reason.strip():
         raise Refused(_("Dites pourquoi ce scrutin est annulé : le motif figure au procès-verbal."))
-    ballot.state, ballot.void_reason, ballot.closed_at = BallotState.VOID, reason, ballot.closed_at or at
+    return _void(ballot, reason, by, at)
+
+
+def _void(ballot, reason, by, at):
+    ballot.state, ballot.void_reason, ballot.closed_at = BallotState.VOID, str(reason), ballot.closed_at or at
     ballot.save()
-    _register(ballot, "void", by, at, {"reason": reason})
+    _register(ballot, "void", by, at, {"reason": str(reason)})
     return ballot
 
 
@@ -193,13 +194,6 @@ def _may_conduct(by, at, act):
 def _lock(ballot):
     """Take the ballot alone: nobody casts meanwhile."""
     return Ballot.objects.select_for_update(of=("self",)).select_related("version__recommendation").get(pk=ballot.pk)
-
-
-def _share(ballot):
-    """Take the ballot with the other voters: closing waits. The ORM has no word for it; SQLite writes one at a time."""
-    if connection.vendor == "postgresql":
-        return Ballot.objects.raw("SELECT * FROM governance_ballot WHERE id = %s FOR SHARE", [ballot.pk])[0]
-    return Ballot.objects.get(pk=ballot.pk)
 
 
 def _outcome_of(ballot):

@@ -46,9 +46,9 @@ class BallotInspectView(RecordInspectView):
         closed = self.object.state in (BallotState.CLOSED, BallotState.PROCLAIMED)
         electors = self.object.electors.select_related("seat", "person", "caster", "vote").order_by("seat__code")
         voices = [(elector, elector.vote if closed and hasattr(elector, "vote") else "") for elector in electors]
-        public = self.object.version.recommendation.public_since
+        text = self.object.recommendation
         return super().get_context_data(**kwargs) | {
-            "public_url": self.object.get_absolute_url() if public else "",
+            "public_url": self.object.get_absolute_url() if text is None or text.public_since else "",
             "closed": closed,
             "voices": voices,
         }

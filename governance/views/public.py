@@ -71,17 +71,13 @@ def documents(request, number):
 def ballot(request, pk):
     """One ballot: question, text, rule, outcome, names (RULES V10, V13)."""
     found = get_object_or_404(Ballot.objects.select_related("version__recommendation", "casting_vote__person"), pk=pk)
-    number = found.version.recommendation.number
-    if number is None:
+    context = {"page": ballot_page(found), "ballot": found, "may_vote": has_a_voice(request.user, found)}
+    if found.recommendation is None:
+        return render(request, "governance/ballot_alone.html", context)
+    if found.recommendation.number is None:
         raise Http404
-    record = record_or_404(request, number)
-    context = {
-        "record": record,
-        "page": ballot_page(found),
-        "ballot": found,
-        "may_vote": has_a_voice(request.user, found),
-        "trail": record.trail(_("Scrutin")),
-    }
+    record = record_or_404(request, found.recommendation.number)
+    context |= {"record": record, "trail": record.trail(_("Scrutin"))}
     return render(request, "governance/ballot.html", context)
 
 

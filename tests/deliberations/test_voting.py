@@ -190,8 +190,8 @@ def test_E3_one_ballot_at_a_time_and_a_void_one_may_be_taken_again(world, item, 
 
 
 def test_V2_a_method_that_is_not_conducted_here_is_refused(world, item, at):
-    with pytest.raises(Refused, match="main levée"):
-        open_ballot(world, item, at, method="secret")
+    with pytest.raises(Refused, match="modes de scrutin"):
+        open_ballot(world, item, at, method="acclamation")
 
 
 @pytest.mark.parametrize("role", ["author", "liaison", "outsider"])

@@ -182,6 +182,8 @@ def test_V11_a_void_ballot_says_why_and_another_may_follow(world, ballot, at):
 
 BROKEN = {
     "one_open_ballot_per_text": lambda b: (setattr(b, "pk", None), b.save(force_insert=True)),
+    "only_some_methods_do_without_text": lambda b: Ballot.objects.filter(pk=b.pk).update(version=None),
+    "only_some_methods_have_papers": lambda b: Ballot.objects.filter(pk=b.pk).update(on_paper=True),
     "ballot_closed_after_opening": lambda b: Ballot.objects.filter(pk=b.pk).update(
         state="closed", outcome="adopted", closed_at=b.opened_at - timedelta(days=1)
     ),

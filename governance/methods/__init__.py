@@ -1,0 +1,25 @@
+"""Every way of voting that the product conducts, in one table: what sets one apart from another (RULES V2).
+
+To add a method: write its `Manner` here, its verb of casting beside the others in `services.casting`, its answer to a
+post in `views.voting.CASTING`, how the minutes tell it in `deliberations.minutes.ballots.TOLD`, and three fragments
+under its name: `governance/_vote_NAME.html` (the vote page), `deliberations/_desk_NAME.html` (the desk while it is
+open) and `governance/_record_NAME.html` (the public page once it is closed). How it is counted is in
+`governance.voting`, how its public file is read in `governance.ballot_file`.
+"""
+
+from . import hands, named
+from .manner import Manner
+
+__all__ = ["MANNERS", "Manner", "manner_of", "named_manner"]
+
+MANNERS: dict[str, Manner] = {manner.name: manner for manner in (named.ROLL_CALL, hands.SHOW_OF_HANDS)}
+
+
+def manner_of(ballot) -> Manner:
+    """How a stored ballot is held."""
+    return next(m for m in MANNERS.values() if (m.method, m.on_paper) == (ballot.method, ballot.on_paper))
+
+
+def named_manner(name) -> Manner | None:
+    """The manner of that name, or None where the product does not conduct it."""
+    return MANNERS.get(name)

@@ -1,0 +1,20 @@
+"""The show of hands: the secretariat enters what was counted in the room."""
+
+from django.utils.translation import gettext as _
+
+from common.lifecycle import Refused
+from governance.enums import Method
+
+from .manner import Manner
+
+
+def closing(ballot):
+    """Nothing closes before the counts are entered."""
+    if ballot.counts is None:
+        raise Refused(_("Saisissez d’abord le décompte des mains levées."))
+
+
+SHOW_OF_HANDS = Manner(
+    name="show_of_hands", method=Method.SHOW_OF_HANDS, entered=True, closing=closing,
+    tally=lambda ballot: ballot.counts, part=lambda ballot: {"counts": ballot.counts},
+)  # fmt: skip

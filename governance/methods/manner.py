@@ -1,0 +1,61 @@
+"""What one way of voting answers at each stage of a ballot; a stage it says nothing about is like everybody else's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from governance.enums import Method
+from governance.models import Ballot
+
+__all__ = ["Manner"]
+
+
+def _nothing(*_args) -> None:
+    """A stage at which a method asks for nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manner:
+    """One way of voting. `name` names it at the desk and its fragments; two manners may share a method.
+
+    `opening(ballot, voices)` raises Refused where the method cannot be held among these voices.
+    `closing(ballot)` raises Refused where something is still missing, and does what is done to the votes at closing.
+    It returns why the ballot is void where it is, else nothing. `tally(ballot)` gives what was cast by college and
+    choice, kept with the ballot from its closing on, or None where choices are not those of a majority.
+    `part(ballot)` is what the public file says was cast (docs/recount.md). `mark` is the relation of an elector that
+    exists once that voice is expressed; it is empty where voices are not cast one by one.
+    """
+
+    name: str
+    method: Method
+    label: Promise | None = None  # where the method's own words are not enough
+    on_paper: bool = False
+    named: bool = False  # each vote is published with its name
+    entered: bool = False  # the secretariat enters counts
+    mark: str = ""
+    opening: Callable[[Ballot, tuple], None] = _nothing
+    closing: Callable[[Ballot], str | None] = _nothing
+    tally: Callable[[Ballot], dict | None] = _nothing
+    part: Callable[[Ballot], dict]
+
+    @property
+    def words(self):
+        return self.label or self.method.label
+
+    @property
+    def vote_fragment(self) -> str:
+        return f"governance/_vote_{self.name}.html"
+
+    @property
+    def desk_fragment(self) -> str:
+        return f"deliberations/_desk_{self.name}.html"
+
+    @property
+    def record_fragment(self) -> str:
+        return f"governance/_record_{self.name}.html"
+
+    def awaited(self, ballot):
+        """The voices not expressed yet, in the order of seats; none where they are not cast one by one."""
+        electors = ballot.electors.select_related("seat", "person", "caster")
+        return electors.filter(**{self.mark: None}) if self.mark else electors.none()

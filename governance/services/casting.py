@@ -1,0 +1,69 @@
+"""The verbs by which a voice is expressed. They share a lock that closing takes alone: a vote counts or is refused."""
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from common.digests import digest
+from common.lifecycle import AlreadyRecorded, NotAllowed, OutOfTurn, Refused
+from governance.enums import BallotState, Choice, Method
+from governance.methods import manner_of
+from governance.models import Ballot, Elector, Vote
+from governance.rules import may_cast
+
+ELSEWHERE = _("Ce scrutin ne se tient pas ainsi : son mode est « %(method)s ».")
+
+
+@transaction.atomic
+def cast_vote(*, ballot, seat, choice, by, at):
+    """Cast the vote of one seat by name; a second cast before closing replaces the first (RULES V8). Returns the Vote.
+
+    Raises AlreadyRecorded for the same choice again, OutOfTurn once closed, NotAllowed for another's voice.
+    """
+    check_choice(choice)
+    return _store(admit(ballot, seat, Method.ROLL_CALL, by), choice, at)
+
+
+def check_choice(choice):
+    """Raise Refused unless somebody may vote so."""
+    if choice not in Choice.values:
+        raise Refused(_("On vote pour, contre, ou on s’abstient."))
+
+
+def admit(ballot, seat, method, by, *, may=may_cast):
+    """Return the elector who may express the voice of that seat now, the ballot being shared until the act is done.
+
+    Raises OutOfTurn when the ballot is closed or held otherwise, NotAllowed for another's voice.
+    """
+    ballot = _share(ballot)
+    if ballot.state != BallotState.OPEN:
+        raise OutOfTurn(_("Le scrutin est clos : ce vote n’a pas été enregistré."))
+    if manner_of(ballot).entered:
+        raise OutOfTurn(_("Ce scrutin se compte dans la salle : le secrétariat en saisit le décompte."))
+    if ballot.method != method:
+        raise OutOfTurn(ELSEWHERE % {"method": ballot.get_method_display()})
+    elector = Elector.objects.select_related("seat").filter(ballot=ballot, seat=seat).first()
+    if elector is None or not may(by, elector):
+        raise NotAllowed("cast_vote")
+    return elector
+
+
+def _share(ballot):
+    """Take the ballot with the other voters: closing waits. The ORM has no word for it; SQLite writes one at a time."""
+    if connection.vendor == "postgresql":
+        return Ballot.objects.raw("SELECT * FROM governance_ballot WHERE id = %s FOR SHARE", [ballot.pk])[0]
+    return Ballot.objects.get(pk=ballot.pk)
+
+
+def _store(elector, choice, at):
+    """Insert the vote, or replace it; two first casts at once meet at the unique key, and the later replaces."""
+    receipt = digest({"voice": elector.pk, "choice": choice, "at": at})[:16]
+    try:
+        with transaction.atomic():
+            return Vote.objects.create(elector=elector, choice=choice, cast_at=at, receipt=receipt)
+    except IntegrityError:
+        vote = Vote.objects.select_for_update().get(elector=elector)
+    if vote.choice == choice:
+        raise AlreadyRecorded(vote, vote.cast_at)
+    vote.choice, vote.cast_at, vote.receipt = choice, at, receipt
+    vote.save()
+    return vote
