@@ -76,7 +76,7 @@ def deliver(context, version_id, at):
     waited = context.task_result.started_at - context.task_result.enqueued_at
     watch = Watch(datetime.fromisoformat(at) + waited)
     letter = Letter(version)
-    waiting = version.dispatches.filter(status=DispatchStatus.WAITING)
+    waiting = version.dispatches.filter(status=DispatchStatus.WAITING, queued_at__lte=datetime.fromisoformat(at))
     for dispatch in list(waiting.select_related("person__user").order_by("pk")):
         _send(letter, dispatch, watch)
 
