@@ -47,9 +47,21 @@ class ReplyAnswer(models.TextChoices):
     REPRESENTED = "represented", _("sera représenté·e")
 
 
+class DispatchPurpose(models.TextChoices):
+    """Why somebody is written to (RULES S3, S9)."""
+
+    AGENDA = "agenda", _("ordre du jour")
+    REMINDER = "reminder", _("relance")
+
+
 class DispatchStatus(models.TextChoices):
+    """How far one message has come (RULES S3, T4); docs/sending.md draws the way from one to the next."""
+
+    WAITING = "waiting", _("à envoyer")
+    SENDING = "sending", _("départ en cours")
     SENT = "sent", _("envoyé")
     FAILED = "failed", _("échec")
+    UNCERTAIN = "uncertain", _("incertain")
     NO_ADDRESS = "no_address", _("sans adresse")
 
 

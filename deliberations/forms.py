@@ -121,22 +121,52 @@ class ItemForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    """The answer of a member, in the first person."""
+    """The answer of a member, in the first person; whoever may entrust their voice says to whom (RULES S9, P1).
+
+    `holders`: (code, words) of the seats that may lawfully hold it; `seats`: every code one may name. Who names a
+    seat that is not offered learns from the service which rule excludes it.
+    """
 
     ANSWERS = [
         (ReplyAnswer.COMING.value, _("Je viens, en salle")),
         (ReplyAnswer.REMOTE.value, _("Je participe à distance")),
-        (ReplyAnswer.REPRESENTED.value, _("Je serai représenté·e")),
         (ReplyAnswer.EXCUSED.value, _("Je ne viens pas")),
+        (ReplyAnswer.REPRESENTED.value, _("Je ne viens pas et je donne pouvoir")),
     ]
     answer = forms.ChoiceField(label=_("Votre réponse"), choices=ANSWERS, widget=forms.RadioSelect)
 
+    def __init__(self, *args, holders=None, seats=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if holders is None:
+            self.fields["answer"].choices = self.ANSWERS[:-1]
+            return
+        self.fields["holder"] = SeatChoice(
+            label=_("Pouvoir donné à"), seats=holders, known=seats, required=False,
+            help_text=_("Cette personne vote pour vous, à part de sa propre voix, pour cette séance seulement."),
+        )  # fmt: skip
+
+    def clean(self):
+        data = super().clean()
+        entrusts = data.get("answer") == ReplyAnswer.REPRESENTED
+        if entrusts and not data.get("holder") and "holder" not in self.errors:
+            self.add_error("holder", _("Dites à qui vous donnez pouvoir."))
+        if not entrusts:
+            data["holder"] = ""
+        return data
+
 
 class SeatChoice(forms.ChoiceField):
-    """A choice among seats, shown with who sits there; gives the seat's code. `seats`: (code, words) pairs."""
+    """A choice among seats, shown with who sits there; gives the seat's code. `seats`: (code, words) pairs.
 
-    def __init__(self, *, seats=(), **kwargs):
+    `known`: codes that may be named though they are not offered.
+    """
+
+    def __init__(self, *, seats=(), known=(), **kwargs):
         super().__init__(choices=[("", _("Choisir un siège")), *seats], **kwargs)
+        self.known = known
+
+    def valid_value(self, value):
+        return value in self.known or super().valid_value(value)
 
 
 class ProxyForm(forms.Form):
@@ -153,10 +183,17 @@ class OpeningForm(forms.Form):
     presiding = forms.ModelChoiceField(Person.objects.none(), label=_("Présidence de séance"))
     secretary = forms.ModelChoiceField(Person.objects.none(), label=_("Secrétariat de séance"))
 
-    def __init__(self, *args, chairs, people, **kwargs):
+    early = forms.BooleanField(
+        label=_("J’ouvre cette séance bien avant l’heure de sa convocation"), required=False,
+        help_text=_("Les personnes convoquées ne sont sans doute pas encore là."),
+    )  # fmt: skip
+
+    def __init__(self, *args, chairs, people, early=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["presiding"].queryset = chairs
         self.fields["secretary"].queryset = people
+        if not early:
+            del self.fields["early"]
 
 
 class ChairForm(forms.Form):

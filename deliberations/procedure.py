@@ -1,7 +1,11 @@
 """The life of a sitting: one table. Nobody can set a state otherwise (RULES S1)."""
 
+from datetime import timedelta
+
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from common.formats import long_datetime
 from common.lifecycle import Lifecycle, Step
 from deliberations.enums import SittingState as S
 from deliberations.models import Minutes
@@ -12,6 +16,8 @@ from governance.enums import BallotState, State
 from governance.rules import CLERK, CO_CHAIR
 from register.services import record
 
+EARLY = timedelta(hours=2)
+
 
 def ready_to_convene(sitting, given):
     """S2: a date to come, a place, an agenda, the notice of the profile, the signatures it asks for."""
@@ -20,7 +26,7 @@ def ready_to_convene(sitting, given):
 
 def chair_and_quorum(sitting, given):
     """C5, Q2: somebody presides, somebody keeps the record, and there are enough, where the profile asks for it."""
-    sentences, presiding, quorum = [], given.get("presiding"), given["quorum"]
+    sentences, presiding, quorum = too_early(sitting, given), given.get("presiding"), given["quorum"]
     if presiding is None or not may_preside(presiding, sitting, given["when"]):
         sentences.append(_("La séance est présidée par une coprésidence, ou par un membre présent dans la salle."))
     if given.get("secretary") is None:
@@ -30,8 +36,28 @@ def chair_and_quorum(sitting, given):
     return sentences
 
 
+def is_early(sitting, when):
+    """S1: whether it is well before the hour to which people were convened."""
+    return sitting.starts_at - when > EARLY
+
+
+def too_early(sitting, given):
+    """S1: nobody opens a sitting hours before its time without saying that this is what they mean."""
+    if not is_early(sitting, given["when"]) or given.get("early"):
+        return []
+    return [
+        format_lazy(
+            _("La séance est convoquée pour {when} : pour l’ouvrir plus de {hours} heures avant, confirmez-le."),
+            when=long_datetime(sitting.starts_at),
+            hours=EARLY // timedelta(hours=1),
+        )
+    ]
+
+
 def quorum_is_lacking(sitting, given):
-    """Q4: a sitting is adjourned for want of a quorum, not otherwise."""
+    """Q4: a sitting is adjourned for want of a quorum, not otherwise, and not before its time."""
+    if given["when"] < sitting.starts_at:
+        return [_("L’absence de quorum se constate à l’heure de la séance, pas avant. D’ici là, reportez ou annulez.")]
     if given["quorum"].stops:
         return []
     return [_("Le quorum est atteint, ou n’est pas exigé : la séance peut s’ouvrir.")]

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from deliberations.views import ballots, conduct, items, members, minutes, preparation, public
+from deliberations.views import ballots, conduct, dispatches, items, members, minutes, preparation, public
 
 to_prepare = [
     path("", preparation.preparation, name="preparation"),
@@ -15,8 +15,12 @@ to_prepare = [
     path("actions/<int:pk>/faite/", items.action_done, name="action_done"),
     path("signer/", preparation.sign, name="sign"),
     path("convoquer/", preparation.convene, name="convene"),
-    path("renvoyer/", preparation.send_changes, name="send_changes"),
-    path("reessayer/", preparation.retry, name="retry"),
+    path("renvoyer/", dispatches.send_changes, name="send_changes"),
+    path("envois/", dispatches.progress, name="dispatches"),
+    path("envois.csv", dispatches.proof, name="proof_of_sending"),
+    path("relancer/", dispatches.remind, name="remind"),
+    path("reessayer/", dispatches.retry, name="retry"),
+    path("incertains/<int:pk>/renvoyer/", dispatches.resend, name="resend"),
     path("reporter/", preparation.postpone, name="postpone"),
     path("annuler/", preparation.cancel, name="cancel"),
     path("seconde-convocation/", preparation.second_call, name="second_call"),
@@ -55,6 +59,7 @@ of_one_sitting = [
     path("proces-verbal/publier/", minutes.publish, name="publish_minutes"),
     path("proces-verbal.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("convocation.pdf", minutes.notice_pdf, name="notice_pdf"),
+    path("ordre-du-jour.pdf", public.agenda_pdf, name="agenda_pdf"),
     path("feuille-de-presence.pdf", minutes.sheet_pdf, name="sheet_pdf"),
 ]
 
@@ -64,4 +69,5 @@ urlpatterns = [
     path("seances/agenda.ics", public.calendar, name="calendar"),
     path("seances/nouvelle/", preparation.new, name="new"),
     path("seances/<slug:slug>/", include(of_one_sitting)),
+    path("reponses/<str:token>/", members.answer, name="answer"),
 ]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from common.formats import counted, number, short_date
+from common.formats import counted, long_date, number, short_date
 from governance.voting import Counting
 
 
@@ -67,6 +67,21 @@ def rules_words(profile):
     """« Commission consultative, en vigueur depuis le 1er janvier 2024 »."""
     facts = {"name": profile.name, "day": short_date(profile.in_force_from)}
     return _("%(name)s, en vigueur depuis le %(day)s") % facts
+
+
+def second_call_rule(sitting):
+    """Q4: the rule by which a second call meets, quoted from the profile of the sitting, with the days it sets."""
+    profile, first = sitting.profile, sitting.second_call_of
+    wait = counted(profile.second_call_days, _("jour"), _("jours"))
+    said = [
+        _("La séance du %(day)s n’a pas atteint le quorum.") % {"day": long_date(first.starts_at)} if first else "",
+        _("Selon les règles « %(rules)s », une seconde convocation porte sur le même ordre du jour, %(wait)s plus tard "
+          "au moins.") % {"rules": profile.name, "wait": wait},
+        _("Aucun quorum n’y est exigé, sauf pour un point nouveau.")
+        if profile.quorum_required and not profile.second_call_quorum
+        else _("Le quorum y reste exigé.") if profile.quorum_required else "",
+    ]  # fmt: skip
+    return " ".join(filter(None, said))
 
 
 def quorum_sentence(quorum):

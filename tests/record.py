@@ -13,4 +13,5 @@ APPEND_ONLY = (
     "deliberations_sittingmove",
     "deliberations_quorumcheck",
     "deliberations_agendaversion",
+    "deliberations_attempt",
 )

@@ -82,6 +82,9 @@ FACES = {
     "sent": Face("moss", "mail"),
     "failed": Face("alarm", "triangle-alert"),
     "no_address": Face("stone", "ban"),
+    "waiting": Face("stone", "hourglass"),
+    "sending": Face("river", "send"),
+    "uncertain": Face("ochre", "circle-question-mark"),
 }
 UNKNOWN = Face("stone", "info")
 

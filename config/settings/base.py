@@ -166,6 +166,9 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Conseil de l’ESS <secretariat@exemple.fr>")
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = (
+    20  # seconds for each answer of the mail server: a message on its way is settled, or in doubt, in minutes
+)
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 SESSION_COOKIE_HTTPONLY = True

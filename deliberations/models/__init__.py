@@ -5,7 +5,7 @@ Direction: sittings ← agenda ← presence (attendance, proxies, recusals, quor
 
 from .agenda import ActionPoint, AgendaItem, ItemBallot
 from .minutes import Minutes
-from .notices import AgendaVersion, Dispatch, Reply
+from .notices import AgendaVersion, Attempt, Dispatch, Reply
 from .pages import SittingPage, SittingsPage
 from .presence import Attendance, Proxy, QuorumCheck, Recusal
 from .sittings import PresidingChair, Sitting, SittingMove
@@ -14,6 +14,7 @@ __all__ = [
     "ActionPoint",
     "AgendaItem",
     "AgendaVersion",
+    "Attempt",
     "Attendance",
     "Dispatch",
     "ItemBallot",

@@ -67,7 +67,10 @@ class Proxy(models.Model):
     giver = models.ForeignKey(Seat, verbose_name=_("donné par"), on_delete=models.PROTECT, related_name="+")
     holder = models.ForeignKey(Seat, verbose_name=_("donné à"), on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField(_("donné le"))
-    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+",
+        help_text=_("Vide pour un membre sans compte, qui l’a donné par le lien de sa convocation."),
+    )  # fmt: skip
     revoked_at = models.DateTimeField(_("révoqué le"), null=True, blank=True)
     history = HistoricalRecords(user_db_constraint=False)
 

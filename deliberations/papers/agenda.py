@@ -6,16 +6,22 @@ from council.enums import OfficeKind
 from deliberations.calendar import planned_times
 from deliberations.enums import ItemKind
 from deliberations.rules import day_of
-from deliberations.wording import council_language, rules_words
+from deliberations.wording import council_language, rules_words, second_call_rule
+
+ABOUT_THE_ACT = ("act", "reason", "second_call_rule")  # not the agenda itself
 
 
 @council_language()
-def agenda_content(sitting, act):
-    """Return the agenda as JSON-ready values. `act`: convening, change, postponement, cancellation."""
+def agenda_content(sitting, act, reason=""):
+    """Return the agenda as JSON-ready values.
+
+    `act`: convening, change, postponement, cancellation, adjournment; `reason`: what is told with the last three.
+    """
     items = list(sitting.items.in_order().select_related("minutes_of"))
     times = planned_times(sitting.starts_at, [item.duration for item in items])
     return {
         "act": act,
+        "reason": reason,
         "title": sitting.title,
         "body": sitting.body.name,
         "starts_at": sitting.starts_at.isoformat(),
@@ -25,6 +31,7 @@ def agenda_content(sitting, act):
         "is_public": sitting.is_public,
         "urgency_reason": sitting.urgency_reason,
         "second_call": sitting.second_call_of_id is not None,
+        "second_call_rule": second_call_rule(sitting),
         "rules": rules_words(sitting.profile),
         "co_chairs": _co_chairs(sitting),
         "items": [_item(item, start) for item, (start, _end) in zip(items, times, strict=True)],
@@ -32,8 +39,13 @@ def agenda_content(sitting, act):
 
 
 def same_agenda(one, other):
-    """Whether two frozen contents say the same, whatever act they were sent for."""
-    return {**one, "act": ""} == {**other, "act": ""}
+    """Whether two frozen contents say the same, whatever act they were sent for and whenever they were frozen."""
+    return _said(one) == _said(other)
+
+
+def _said(content):
+    items = [{name: value for name, value in item.items() if name != "id"} for item in content["items"]]
+    return {name: value for name, value in content.items() if name not in ABOUT_THE_ACT} | {"items": items}
 
 
 @council_language()
@@ -50,6 +62,7 @@ def _co_chairs(sitting):
 def _item(item, start):
     version = item.recommendation.versions.order_by("-number").first() if item.recommendation else None
     return {
+        "id": item.pk,
         "position": item.position,
         "kind": item.kind,
         "title": item.title,

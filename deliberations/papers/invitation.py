@@ -7,11 +7,16 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from icalendar import Calendar, Event, vCalAddress, vText
 
+STATUS = {"cancellation": "CANCELLED", "postponement": "TENTATIVE"}
+
 
 def invitation(version, *, person, address, url):
-    """Return the .ics bytes of an AgendaVersion for one person: REQUEST, or CANCEL for a cancelled sitting."""
+    """Return the .ics bytes of an AgendaVersion for one person: REQUEST, or CANCEL for a cancelled sitting.
+
+    A postponed sitting is tentative until it is convened anew. No answer is asked of the calendar program: one answers
+    by the link of the message, which the entry, often shared with others, does not carry.
+    """
     content = version.content
-    cancelled = content["act"] == "cancellation"
     event = Event()
     event.add("uid", uid_of(version.sitting))
     event.add("sequence", version.number - 1)
@@ -19,12 +24,12 @@ def invitation(version, *, person, address, url):
     event.add("dtstart", datetime.fromisoformat(content["starts_at"]).astimezone(UTC))
     event.add("dtend", datetime.fromisoformat(content["ends_at"]).astimezone(UTC))
     event.add("summary", content["title"])
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("status", STATUS.get(content["act"], "CONFIRMED"))
     event.add("location", content["place"] or content["remote_link"])
     event.add("description", "\n".join(f"{item['position']}. {item['title']}" for item in content["items"]))
     event.add("url", url)
     event.add("organizer", _mail_of(*parseaddr(settings.DEFAULT_FROM_EMAIL)))
-    event.add("attendee", _mail_of(str(person), address, RSVP=vText("TRUE")))
+    event.add("attendee", _mail_of(str(person), address, RSVP=vText("FALSE")))
     calendar = Calendar()
     calendar.add("prodid", "-//Coconseil//FR")
     calendar.add("version", "2.0")
@@ -34,7 +39,8 @@ def invitation(version, *, person, address, url):
 
 
 def method_of(version):
-    return "CANCEL" if version.content["act"] == "cancellation" else "REQUEST"
+    """REQUEST or CANCEL; nothing for an adjourned sitting, whose hour has passed."""
+    return {"cancellation": "CANCEL", "adjournment": ""}.get(version.content["act"], "REQUEST")
 
 
 def uid_of(sitting):

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.formats import clock, clock_span, long_date, short_digest
 from common.markdown import render
+from council.enums import Visibility
 from deliberations.enums import ItemKind
+from deliberations.links import site_address
 from deliberations.wording import council_language
 from reports.kit import Document, Furniture
 from reports.text import lines, plain, soft, strong
@@ -42,6 +45,7 @@ ACTS = {
     "change": lambda: _("Ordre du jour modifié"),
     "postponement": lambda: _("Séance reportée"),
     "cancellation": lambda: _("Séance annulée"),
+    "adjournment": lambda: _("Séance ajournée faute de quorum"),
 }
 
 
@@ -79,10 +83,36 @@ def _text(version):
 
 @council_language()
 def draw_notice(notice):
-    """Draw the notice; return the PDF's bytes."""
+    """Draw the notice with the texts put to the vote; return the PDF's bytes."""
+    document = _begin(notice, f"{ACTS[notice.content['act']]()} · {notice.content['title']}")
+    _facts_and_items(document, notice.content, notice.content["items"])
+    if notice.texts:
+        document.heading(_("Textes mis aux voix"))
+        document.keyvalues([(_("Texte %(number)s") % {"number": text.number}, _where(text)) for text in notice.texts])
+        document.page_break()
+    for text in notice.texts:
+        _draw_text(document, text)
+    return document.render()
+
+
+@council_language()
+def draw_agenda(notice):
+    """Draw the agenda as everybody may read it, without internal items nor the members' link; return the bytes."""
+    document = _begin(notice, _("Ordre du jour · %(title)s") % {"title": notice.content["title"]})
+    items = [item for item in notice.content["items"] if item["visibility"] == Visibility.PUBLIC]
+    _facts_and_items(document, notice.content | {"remote_link": "", "reason": ""}, items)
+    return document.render()
+
+
+def _where(text):
+    """Where the text stands, and the digest by which anybody checks that it is the one that was sent."""
+    address = site_address(reverse("governance:leaflet", args=[text.number]))
+    return lines(plain(address), soft(_("SHA-256 : %(digest)s") % {"digest": text.digest}))
+
+
+def _begin(notice, title):
     content, starts = notice.content, datetime.fromisoformat(notice.content["starts_at"])
-    title = f"{ACTS[content['act']]()} · {content['title']}"
-    document = Document(
+    return Document(
         title=title,
         language="fr",
         created=notice.frozen_at,
@@ -97,18 +127,16 @@ def draw_notice(notice):
             page_label=_("Page {page} sur {pages}"),
         ),
     )
+
+
+def _facts_and_items(document, content, items):
     document.keyvalues(_facts(content))
     document.heading(_("Ordre du jour"))
     document.table(
         (_("Heure"), _("Point")),
-        [(clock(datetime.fromisoformat(item["starts_at"])), _item_cell(item)) for item in content["items"]],
+        [(clock(datetime.fromisoformat(item["starts_at"])), _item_cell(item)) for item in items],
         widths=(0.13, 0.87),
     )
-    if notice.texts:
-        document.page_break()
-    for text in notice.texts:
-        _draw_text(document, text)
-    return document.render()
 
 
 def _facts(content):

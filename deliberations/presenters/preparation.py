@@ -8,8 +8,7 @@ from django.utils.translation import ngettext
 from common.formats import long_date, number
 from council.rules import person_of
 from deliberations.calendar import local_day
-from deliberations.enums import DispatchStatus, ReplyAnswer, SittingState
-from deliberations.models import Dispatch
+from deliberations.enums import ReplyAnswer, SittingState
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.notice import last_sending_day
 from deliberations.rules import may_prepare, signatories_awaited
@@ -17,6 +16,7 @@ from deliberations.services import has_unsent_changes, missing_to_convene, open_
 from governance.models import Recommendation
 
 from .agenda import note_of, timed_items
+from .dispatches import dispatches_of
 
 TO_CONVENE = (SittingState.DRAFT, SittingState.POSTPONED)
 
@@ -40,7 +40,7 @@ def preparation_page(sitting, user, at):
         "unsent": sitting.state == SittingState.CONVENED and has_unsent_changes(sitting),
         "replies": replies_of(sitting, room),
         "proxies": proxies_of(room, excused_seats(sitting)),
-        "dispatches": dispatches_of(sitting),
+        "dispatches": dispatches_of(sitting, room, at),
     }
 
 
@@ -95,19 +95,3 @@ def proxies_of(room, excused):
         }
         for proxy in standing
     ]
-
-
-def dispatches_of(sitting):
-    """Return the messages of the agenda that was sent last, with how many failed; None before any sending (S3)."""
-    version = sitting.agenda_versions.last()
-    if version is None:
-        return None
-    rows = list(Dispatch.objects.filter(agenda_version=version).select_related("person").order_by("person__last_name"))
-    count = Counter(row.status for row in rows)
-    faces = {DispatchStatus.SENT: "done", DispatchStatus.FAILED: "late", DispatchStatus.NO_ADDRESS: "dropped"}
-    return {
-        "version": version,
-        "rows": [(row, faces[row.status]) for row in rows],
-        "sent": count[DispatchStatus.SENT],
-        "others": len(rows) - count[DispatchStatus.SENT],
-    }

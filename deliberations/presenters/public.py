@@ -1,6 +1,6 @@
 """What the public pages show of sittings."""
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -11,6 +11,7 @@ from council.rules import is_member
 from deliberations.enums import HELD, ReplyAnswer, SittingState
 from deliberations.models import ItemBallot, SittingPage
 from deliberations.models.room import quorum_rule, read_room
+from deliberations.papers.changes import changes_between
 from deliberations.rules import items_visible_to, oversees
 from deliberations.wording import quorum_sentence
 from governance.enums import BallotState
@@ -63,6 +64,7 @@ def sitting_page(sitting, user, at):
         "page": SittingPage.objects.live().filter(sitting=sitting).first(),
         "facts": facts_of(sitting, inside=inside),
         "agenda": agenda_lines(timed_items(sitting, items)),
+        "changes": [] if held else changes_of(sitting, inside),
         "held": held,
         "to_come": is_to_come(sitting, at),
         "decisions": decisions_of(sitting, items) if held or sitting.state == SittingState.OPEN else [],
@@ -73,6 +75,16 @@ def sitting_page(sitting, user, at):
         "may_reply": sitting.state == SittingState.CONVENED and bool(terms_of(sitting, user)),
         "oversees": oversees(user, at),
     }
+
+
+def changes_of(sitting, inside):
+    """Return what each later version of the agenda changed, latest first, for the public or for the members: one query.
+
+    Versions that change nothing the reader may see are left out (RULES S3, S5).
+    """
+    versions = list(sitting.agenda_versions.order_by("number"))
+    told = [(new, changes_between(old.content, new.content, public=not inside)) for old, new in pairwise(versions)]
+    return [(version, sentences) for version, sentences in reversed(told) if sentences]
 
 
 WITH_REASON = (SittingState.POSTPONED, SittingState.CANCELLED, SittingState.ADJOURNED)

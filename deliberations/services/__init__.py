@@ -2,10 +2,10 @@
 
 from deliberations.notice import last_lawful_sending, missing_to_convene
 
+from .answering import answer_by_link, answer_notice, link_is_spent, reply
 from .conduct import (
     EditConflict,
     add_action_point,
-    adjourn,
     chair_at,
     change_chair,
     close_sitting,
@@ -20,6 +20,7 @@ from .conduct import (
     write_discussion,
 )
 from .convening import (
+    adjourn,
     cancel_sitting,
     convene,
     freeze_agenda,
@@ -27,7 +28,7 @@ from .convening import (
     postpone,
     send_changes,
 )
-from .dispatching import recipients, retry_failed
+from .dispatching import recipients, resend_uncertain, retry_failed
 from .minutes import (
     approve_minutes,
     circulate,
@@ -47,7 +48,6 @@ from .preparation import (
     plan_second_call,
     plan_sitting,
     remove_item,
-    reply,
     withdraw_recommendation_from_agenda,
 )
 from .presence import (
@@ -60,6 +60,7 @@ from .presence import (
     revoke_proxy,
     strike_stay,
 )
+from .reminding import remind, silent_people, to_remind
 from .voting import defer_item, give_casting_vote, open_item_ballot, send_back_item
 
 __all__ = [
@@ -67,6 +68,8 @@ __all__ = [
     "add_action_point",
     "add_item",
     "adjourn",
+    "answer_by_link",
+    "answer_notice",
     "approve_minutes",
     "arrive",
     "cancel_sitting",
@@ -88,6 +91,7 @@ __all__ = [
     "has_unsent_changes",
     "last_edit",
     "last_lawful_sending",
+    "link_is_spent",
     "minutes_of",
     "missing_in_minutes",
     "missing_to_convene",
@@ -105,16 +109,20 @@ __all__ = [
     "recipients",
     "recuse",
     "redraw",
+    "remind",
     "remove_item",
     "reply",
+    "resend_uncertain",
     "retry_failed",
     "return_from_recusal",
     "revoke_proxy",
     "send_back_item",
     "send_changes",
     "sign_convening",
+    "silent_people",
     "start_item",
     "strike_stay",
+    "to_remind",
     "withdraw_recommendation_from_agenda",
     "write_discussion",
     "write_words",

@@ -56,13 +56,15 @@ def note_quorum(sitting, quorum, *, at, item=None):
 
 
 @transaction.atomic
-def open_sitting(sitting, *, presiding, secretary, by, at):
+def open_sitting(sitting, *, presiding, secretary, by, at, early=False):
     """Open the sitting with its chair and secretary, the quorum evaluated and kept (RULES C5, Q2).
 
-    Raises Refused with the arithmetic when there are not enough; `adjourn` is then the way (Q4).
+    `early`: somebody confirmed that it opens well before its time. Raises Refused without that, and with the
+    arithmetic when there are not enough; `adjourn` is then the way (Q4).
     """
     quorum = quorum_now(sitting, at=at)
-    sitting = LIFE.take("open", sitting, by=by, at=at, presiding=presiding, secretary=secretary, quorum=quorum, when=at)
+    given = {"presiding": presiding, "secretary": secretary, "quorum": quorum, "when": at, "early": early}
+    sitting = LIFE.take("open", sitting, by=by, at=at, **given)
     note_quorum(sitting, quorum, at=at)
     PresidingChair.objects.create(sitting=sitting, person=presiding, since=at)
     return sitting
@@ -72,7 +74,7 @@ def open_sitting(sitting, *, presiding, secretary, by, at):
 def adjourn(sitting, *, by, at, note=""):
     """Adjourn for want of a quorum: the texts are ready again for the second call (RULES Q4)."""
     quorum = quorum_now(sitting, at=at)
-    sitting = LIFE.take("adjourn", sitting, by=by, at=at, note=note, quorum=quorum)
+    sitting = LIFE.take("adjourn", sitting, by=by, at=at, note=note, quorum=quorum, when=at)
     note_quorum(sitting, quorum, at=at)
     release_recommendations(sitting, by=by, at=at, note=_("séance ajournée faute de quorum"))
     return sitting

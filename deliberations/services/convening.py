@@ -1,7 +1,5 @@
 """Convening: the agenda is frozen, each holder gets one message, and what was sent is kept as proof (RULES S2, S3)."""
 
-from functools import partial
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,9 +10,10 @@ from deliberations.models import AgendaVersion, SittingPage, SittingsPage
 from deliberations.papers.agenda import agenda_content, same_agenda
 from deliberations.procedure import LIFE
 from deliberations.rules import oversees
+from deliberations.wording import council_language, quorum_sentence
 
-from .conduct import cancel
-from .dispatching import deliver
+from . import conduct
+from .dispatching import queue, recipients
 from .guards import authorise, in_state, lock_sitting
 from .preparation import add_minutes_to_approve
 
@@ -31,7 +30,7 @@ def convene(sitting, *, by, at):
     sitting.items.filter(added_after_notice=True).update(added_after_notice=False)
     version = freeze_agenda(sitting, act="convening", at=at)
     publish_page(sitting, by=by)
-    _send_after_commit(version, at)
+    queue(version, recipients(sitting), at=at)
     return sitting
 
 
@@ -48,7 +47,7 @@ def send_changes(sitting, *, by, at):
     if same_agenda(last.content, agenda_content(sitting, "change")):
         raise AlreadyRecorded(last, last.frozen_at)
     version = freeze_agenda(sitting, act="change", at=at)
-    _send_after_commit(version, at)
+    queue(version, recipients(sitting), at=at)
     return version
 
 
@@ -63,22 +62,37 @@ def postpone(sitting, *, starts_at, ends_at, by, at, note):
     """Give a convened sitting another date and tell everybody; it is convened anew for it (RULES S1)."""
     sitting = LIFE.take("postpone", sitting, by=by, at=at, note=note, starts_at=starts_at, ends_at=ends_at, when=at)
     sitting.replies.all().delete()
-    _send_after_commit(freeze_agenda(sitting, act="postponement", at=at), at)
+    _tell(sitting, "postponement", note, at)
     return sitting
 
 
 @transaction.atomic
 def cancel_sitting(sitting, *, by, at, note):
     """Cancel a sitting; who was convened is told, and calendars drop the entry (RULES S1, S3)."""
-    sitting = cancel(sitting, by=by, at=at, note=note)
+    sitting = conduct.cancel(sitting, by=by, at=at, note=note)
     if sitting.agenda_versions.exists():
-        _send_after_commit(freeze_agenda(sitting, act="cancellation", at=at), at)
+        _tell(sitting, "cancellation", note, at)
     return sitting
 
 
-def freeze_agenda(sitting, *, act, at):
+@transaction.atomic
+def adjourn(sitting, *, by, at, note=""):
+    """Adjourn for want of a quorum and tell who was convened, quoting the rule of the second call (RULES Q4)."""
+    quorum = conduct.quorum_now(sitting, at=at)
+    sitting = conduct.adjourn(sitting, by=by, at=at, note=note)
+    with council_language():
+        _tell(sitting, "adjournment", quorum_sentence(quorum), at)
+    return sitting
+
+
+def _tell(sitting, act, reason, at):
+    """Tell everybody what became of a sitting they were convened to, and why."""
+    queue(freeze_agenda(sitting, act=act, at=at, reason=reason), recipients(sitting), at=at)
+
+
+def freeze_agenda(sitting, *, act, at, reason=""):
     """Freeze the agenda as the next numbered version; the same content again is the version already there."""
-    content = agenda_content(sitting, act)
+    content = agenda_content(sitting, act, reason)
     last = sitting.agenda_versions.last()
     if last and last.content == content:
         return last
@@ -100,7 +114,3 @@ def publish_page(sitting, *, by):
     parent.add_child(instance=page)
     page.save_revision(user=by).publish(user=by, skip_permission_checks=True)  # the step's own rule has spoken
     return page
-
-
-def _send_after_commit(version, at):
-    transaction.on_commit(partial(deliver.enqueue, version.pk, at.isoformat()))

@@ -1,4 +1,4 @@
-"""Preparing a sitting: its date and place, its agenda, what members announce (RULES S5, S7, S9)."""
+"""Preparing a sitting: its date and place, its agenda (RULES S5, S7)."""
 
 from django.db import transaction
 from django.db.models import Max
@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from common.formats import long_date
 from common.lifecycle import AlreadyRecorded, Refused
 from council.models import RulesProfile
-from deliberations.enums import TO_COME, ItemKind, ReplyAnswer, SittingState
-from deliberations.models import AgendaItem, Reply, Sitting
-from deliberations.rules import day_of, may_speak_for, oversees, term_on
+from deliberations.enums import TO_COME, ItemKind, SittingState
+from deliberations.models import AgendaItem, Sitting
+from deliberations.rules import day_of, oversees
 from deliberations.wording import council_language
 from governance.services import schedule, unschedule
 
@@ -240,16 +240,3 @@ def _copy(item, sitting, by, at):
         return
     fields = ("kind", "title", "note", "visibility", "presenter", "duration", "recommendation", "minutes_of")
     _add(sitting, by, at, None, **{name: getattr(item, name) for name in fields})
-
-
-@transaction.atomic
-def reply(sitting, *, seat, person, answer, by, at):
-    """Note what the holder of a seat announces for a sitting (RULES S9). A later answer replaces the first."""
-    authorise(may_speak_for(by, person, at), "reply")
-    sitting = lock_sitting(sitting)
-    in_state(sitting, (SittingState.CONVENED,), _("On répond à la convocation d’une séance à venir."))
-    refuse_if(answer not in ReplyAnswer.values, _("Dites si vous venez, à distance, représenté·e, ou non."))
-    refuse_if(term_on(seat, person, day_of(sitting)) is None, _("Cette personne n’occupe pas ce siège ce jour-là."))
-    return Reply.objects.update_or_create(
-        sitting=sitting, seat=seat, person=person, defaults={"answer": answer, "at": at}
-    )[0]

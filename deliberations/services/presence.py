@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 
 from common.lifecycle import AlreadyRecorded
 from council.enums import SeatRole
-from council.rules import function_of
+from council.rules import MEMBER, function_of
+from deliberations.entrusting import giver_refusal, holder_refusal
 from deliberations.enums import HELD, SittingState
 from deliberations.models import Attendance, Proxy, Recusal
+from deliberations.models.room import read_room
 from deliberations.rules import day_of, may_conduct, may_speak_for, minutes_are_frozen, oversees, term_on, titular_on
 from governance.enums import BallotState
 from governance.models import Ballot
@@ -91,62 +93,31 @@ def give_proxy(sitting, *, giver, holder, by, at):
     Given by somebody who is in the room, it takes effect when they leave. Raises AlreadyRecorded for the same one.
     """
     sitting = lock_sitting(sitting)
-    day = day_of(sitting)
-    person = titular_on(giver, day)
-    refuse_if(person is None, _("Le siège %(seat)s est vacant : il ne donne pas pouvoir.") % {"seat": giver.code})
+    person = titular_on(giver, day_of(sitting))
+    refuse_if(person is None, _("Le siège %(seat)s est vacant : il ne donne pas pouvoir.") % {"seat": giver.code})
     authorise(may_speak_for(by, person, at), "give_proxy")
+    return entrust(sitting, giver, holder, by, at)
+
+
+def entrust(sitting, giver, holder, by, at):
+    """Record a proxy on a locked sitting, for whom a door has let in: `by` is None for a member without an account."""
     in_state(sitting, ATTENDED, _("Un pouvoir vaut pour une séance convoquée ou ouverte."))
     standing = sitting.proxies.standing().filter(giver=giver).first()
     if standing and standing.holder_id == holder.pk:
         raise AlreadyRecorded(standing, standing.given_at)
-    refuse_if(standing, _("Ce siège a déjà donné pouvoir : révoquez-le d’abord."))
-    _check_seats(sitting, giver, holder, day)
-    _check_limits(sitting, giver, holder)
+    refuse_if(standing, _("Ce siège a déjà donné pouvoir : révoquez-le d’abord."))
+    room = read_room(sitting)
+    for refusal in (holder_refusal(room, giver, holder), giver_refusal(room, giver)):
+        refuse_if(refusal, refusal)
+    refuse_if(
+        _represented_in_a_row(sitting, giver) >= sitting.profile.proxies_consecutive,
+        _("Ce siège a été représenté aux %(n)s séances précédentes : le règlement n’en permet pas davantage.")
+        % {"n": sitting.profile.proxies_consecutive},
+    )
     proxy = Proxy(sitting=sitting, giver=giver, holder=holder, given_at=at, given_by=by)
     keep(proxy, by=by, at=at, reason=_("pouvoir donné"))
     _register(proxy, "proxy.given", by, at)
     return proxy
-
-
-def _check_seats(sitting, giver, holder, day):
-    """P1: two different voting seats of the body, both held, of one college where the profile says so."""
-    voting = giver.votes and holder.votes
-    of_body = {giver.college.body_id, holder.college.body_id} == {sitting.body_id}
-    refuse_if(
-        not (voting and of_body),
-        _("Un pouvoir se donne entre deux sièges qui ont voix délibérative dans cette instance."),
-    )
-    refuse_if(titular_on(holder, day) is None, _("Le siège %(seat)s est vacant.") % {"seat": holder.code})
-    refuse_if(
-        sitting.profile.proxies_same_college and giver.college_id != holder.college_id,
-        _("Le règlement ne permet un pouvoir que dans le même collège."),
-    )
-
-
-def _check_limits(sitting, giver, holder):
-    """P2, P3, P4: so many per holder, not for ever, not while the alternate sits, not passed on."""
-    standing, limit = sitting.proxies.standing(), sitting.profile.proxies_per_holder
-    refuse_if(
-        standing.filter(holder=holder).count() >= limit,
-        _("Ce membre porte déjà autant de pouvoirs que le règlement le permet (%(n)s).") % {"n": limit},
-    )
-    refuse_if(
-        standing.filter(giver=holder).exists(),
-        _("Ce membre a lui-même donné pouvoir : un pouvoir ne se transmet pas. Choisissez une autre personne."),
-    )
-    refuse_if(
-        standing.filter(holder=giver).exists(),
-        _("Ce siège porte un pouvoir : il ne peut pas le transmettre en donnant le sien. Révoquez d’abord l’autre."),
-    )
-    refuse_if(
-        sitting.attendances.filter(seat=giver, as_alternate=True, left_at=None).exists(),
-        _("Une suppléance est présente pour ce siège : il est déjà représenté."),
-    )
-    refuse_if(
-        _represented_in_a_row(sitting, giver) >= sitting.profile.proxies_consecutive,
-        _("Ce siège a été représenté aux %(n)s séances précédentes : le règlement n’en permet pas davantage.")
-        % {"n": sitting.profile.proxies_consecutive},
-    )
 
 
 def _represented_in_a_row(sitting, giver):
@@ -168,10 +139,15 @@ def revoke_proxy(proxy, *, by, at):
     authorise(person and may_speak_for(by, person, at), "revoke_proxy")
     if proxy.revoked_at is not None:
         raise AlreadyRecorded(proxy, proxy.revoked_at)
-    in_state(proxy.sitting, ATTENDED, _("La séance est levée : ses pouvoirs ne changent plus."))
+    return take_back(proxy, by, at)
+
+
+def take_back(proxy, by, at):
+    """Revoke a locked proxy that stands, for whom a door has let in."""
+    in_state(proxy.sitting, ATTENDED, _("La séance est levée : ses pouvoirs ne changent plus."))
     refuse_if(
         open_ballots(proxy.sitting).exists(),
-        _("Un scrutin est ouvert : le pouvoir est révocable avant son ouverture, ou après sa clôture."),
+        _("Un scrutin est ouvert : le pouvoir est révocable avant son ouverture, ou après sa clôture."),
     )
     _end(proxy, by, at, _("pouvoir révoqué"))
     return proxy
@@ -241,4 +217,6 @@ def _register(proxy, act, by, at):
 
 
 def _record(sitting, act, content, by, at):
-    record(act=act, subject=sitting.subject, actor_function=function_of(by, at), content=content, at=at)
+    """A member without an account acts by the link of the notice: a member all the same (RULES A4)."""
+    function = function_of(by, at) if by else MEMBER
+    record(act=act, subject=sitting.subject, actor_function=function, content=content, at=at)

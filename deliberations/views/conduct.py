@@ -36,7 +36,7 @@ def state(request, sitting, at):
 def open_sitting(request, sitting, at):
     """Open the sitting with its chair and its secretary."""
     return desk_form(
-        request, sitting, at, "opening", opening_form(sitting, read_room(sitting), request.POST),
+        request, sitting, at, "opening", opening_form(sitting, read_room(sitting), at, request.POST),
         lambda data: services.open_sitting(sitting, by=request.user, at=at, **data),
         done=_("La séance est ouverte à %(at)s.") % {"at": clock(at)},
     )  # fmt: skip

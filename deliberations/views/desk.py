@@ -7,6 +7,7 @@ from common.doors import attempt
 from deliberations import forms
 from deliberations.presenters import desk as shown
 from deliberations.presenters.live import live
+from deliberations.procedure import is_early
 
 
 def address(sitting, item=None, anchor=""):
@@ -34,7 +35,7 @@ def blank_forms(context):
     room, item = context["room"], context["item"]
     seats = shown.voting_seats(room)
     made = {
-        "opening": opening_form(context["sitting"], room),
+        "opening": opening_form(context["sitting"], room, context["at"]),
         "chair": forms.ChairForm(chairs=shown.possible_chairs(room), auto_id="chair_%s"),
         "proxy": forms.ProxyForm(holders=seats, givers=shown.possible_givers(room), auto_id="proxy_%s"),
     }
@@ -43,12 +44,13 @@ def blank_forms(context):
     return made
 
 
-def opening_form(sitting, room, data=None):
+def opening_form(sitting, room, at, data=None):
     chairs = shown.possible_chairs(room)
     return forms.OpeningForm(
         data,
         chairs=chairs,
         people=shown.people_of(room),
+        early=is_early(sitting, at),
         initial={"presiding": sitting.presiding_id, "secretary": sitting.secretary_id},
         auto_id="opening_%s",
     )

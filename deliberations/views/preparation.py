@@ -173,26 +173,6 @@ def named(people):
     return {"icon": "send", "details_title": _("Voir les destinataires"), "details": lines}
 
 
-@require_POST
-@for_who_oversees
-def send_changes(request, sitting, at):
-    """Send the agenda again as it is now."""
-    act = lambda: services.send_changes(sitting, by=request.user, at=at)  # noqa: E731
-    attempt(request, act, done=_("L’ordre du jour modifié est envoyé."))
-    return redirect(address(sitting, "#envois"))
-
-
-@require_POST
-@for_who_oversees
-def retry(request, sitting, at):
-    """Send again what did not leave."""
-    version = sitting.agenda_versions.last()
-    if version is None:
-        raise Http404
-    attempt(request, lambda: services.retry_failed(version, by=request.user, at=at), done=_("Nouvel essai terminé."))
-    return redirect(address(sitting, "#envois"))
-
-
 @for_who_oversees
 def postpone(request, sitting, at):
     """Give the sitting another date, with a reason; everybody is told."""

@@ -2,16 +2,19 @@
 
 from django.conf import settings
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from deliberations.models import Sitting, SittingsPage
+from deliberations.papers.notice import assemble_notice, draw_agenda
 from deliberations.presenters import public as shown
 from deliberations.presenters.feed import calendar_of
 from deliberations.rules import oversees, visible_to_user
+
+from .minutes import pdf
 
 
 @require_safe
@@ -31,6 +34,15 @@ def sitting(request, slug):
         visible_to_user(request.user, at).select_related("body", "profile", "presiding"), slug=slug
     )
     return render(request, "deliberations/sitting.html", shown.sitting_page(found, request.user, at))
+
+
+@require_safe
+def agenda_pdf(request, slug):
+    """The agenda that was sent last, as everybody may read and post it."""
+    version = get_object_or_404(Sitting.objects.public(), slug=slug).agenda_versions.last()
+    if version is None:
+        raise Http404
+    return pdf(draw_agenda(assemble_notice(version)), f"ordre-du-jour-{slug}")
 
 
 @require_safe

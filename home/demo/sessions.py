@@ -82,6 +82,7 @@ class Session:
         self.record = services.convene(self.record, by=self.president().user, at=at)
         if not self.held:
             self.timeline.plan(at + timedelta(hours=8), self.announce)
+            self.timeline.plan(evening(self.timeline.today, 7, 0), self.remind)
 
     def announce(self, at):
         """Members answer the notice, two of them with a proxy; the accounts that the demo shows have yet to."""
@@ -97,6 +98,10 @@ class Session:
         holders = [line for line, answer in said if answer == "coming"]
         for giver, holder in zip(givers[:ENTRUSTED], holders, strict=False):
             services.give_proxy(self.record, giver=giver.seat, holder=holder.seat, by=giver.titular.person.user, at=at)
+
+    def remind(self, at):
+        """The timetable writes to those who have not answered."""
+        services.remind(self.record, by=None, at=at)
 
     def say(self, line, answer, at):
         """One member announces whether they come."""

@@ -1,6 +1,7 @@
 // Comfort only: every page works without this file.
 import { guardForms } from "./forms.js";
 import { markdownEditors } from "./markdown.js";
+import { pollPieces } from "./poll.js";
 
 document.documentElement.dataset.script = "on";
 
@@ -27,3 +28,4 @@ for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
 
 guardForms();
 markdownEditors();
+pollPieces();

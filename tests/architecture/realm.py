@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from council.models import CouncilPage
 from deliberations import services as sittings
+from deliberations.links import reply_token
 from deliberations.models import Dispatch
 from governance import services
 from governance.enums import State
@@ -106,6 +107,8 @@ def sitting_records(world, at):
         "draft_sitting": draft.slug,
         "draft_item": draft.items.first().pk,
         "convened": to_come.slug,
+        "dispatch": to_come.agenda_versions.get().dispatches.first().pk,
+        "token": reply_token(to_come, seat_of(world, "author"), world.person("author")),
         "open": now.slug,
         "item": item.pk,
         "proxy": given.pk,
@@ -121,7 +124,7 @@ def answer(world, sitting, at):
     person = world.person("member0")
     sittings.reply(sitting, seat=seat_of(world, "member0"), person=person, answer="coming", by=person.user, at=at)
     version = sitting.agenda_versions.get()
-    Dispatch.objects.create(agenda_version=version, person=person, address=person.email, status="sent", sent_at=at)
+    Dispatch.objects.filter(agenda_version=version, person=person).update(status="sent", sent_at=at)
 
 
 def back_office(world):

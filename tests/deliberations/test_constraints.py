@@ -167,15 +167,30 @@ def test_one_agenda_version_per_number(world, at):
     )
 
 
+def message(world, at, **facts):
+    """Write down one message to one person, decided at that moment."""
+    version = AgendaVersion.objects.first() or convened(world, at).agenda_versions.get()
+    whole = {"agenda_version": version, "person": world.person("author"), "purpose": "reminder", "status": "waiting"}
+    return Dispatch.objects.create(**whole | {"queued_at": at, "day": at.date()} | facts)
+
+
 def test_nobody_is_convened_twice(world, at):
-    facts = {
-        "agenda_version": convened(world, at).agenda_versions.get(),
-        "person": world.person("author"),
-        "status": "sent",
-        "sent_at": at,
-    }
-    Dispatch.objects.create(**facts)
-    refused("nobody_is_convened_twice", lambda: Dispatch.objects.create(**facts))
+    convened(world, at)
+    refused("nobody_is_convened_twice", lambda: message(world, at, purpose="agenda"))
+
+
+def test_nobody_is_reminded_twice_a_day(world, at):
+    message(world, at)
+    message(world, at + timedelta(days=1))
+    refused("nobody_is_reminded_twice_a_day", lambda: message(world, at))
+
+
+def test_sent_message_says_when(world, at):
+    refused("sent_message_says_when", lambda: message(world, at, status="sent"))
+
+
+def test_message_on_its_way_says_since_when(world, at):
+    refused("message_on_its_way_says_since_when", lambda: message(world, at, status="sending"))
 
 
 def test_one_reply_per_person_and_sitting(world, at):

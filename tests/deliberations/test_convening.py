@@ -1,6 +1,7 @@
 """RULES S2, S3: what convening needs, what it freezes, what it sends, and that nobody gets it twice."""
 
 import hashlib
+import smtplib
 from datetime import timedelta
 
 import pytest
@@ -210,11 +211,11 @@ def test_S3_who_has_no_address_is_listed_and_gets_it_once_they_have_one(world, a
     type(person).objects.filter(pk=person.pk).update(email="")
     version = sent(convened, world, at).agenda_versions.get()
     assert version.dispatches.get(person=person).status == DispatchStatus.NO_ADDRESS
-    assert services.retry_failed(version, by=world.users["clerk"], at=at) == 0
+    assert sent(services.retry_failed, version, by=world.users["clerk"], at=at) == 0
     type(person).objects.filter(pk=person.pk).update(email="nouvelle@exemple.fr")
-    assert services.retry_failed(version, by=world.users["clerk"], at=at) == 1
+    assert sent(services.retry_failed, version, by=world.users["clerk"], at=at) == 1
     assert mail.outbox[-1].to == ["nouvelle@exemple.fr"]
-    assert services.retry_failed(version, by=world.users["clerk"], at=at) == 0
+    assert sent(services.retry_failed, version, by=world.users["clerk"], at=at) == 0
 
 
 def test_T4_a_failed_address_stops_nobody_else_and_is_retried(world, at, sent, monkeypatch):
@@ -223,7 +224,7 @@ def test_T4_a_failed_address_stops_nobody_else_and_is_retried(world, at, sent, m
 
     def refuse_one(message):
         if bad in message.to:
-            raise OSError("boîte pleine")
+            raise smtplib.SMTPRecipientsRefused({bad: (550, b"no such user")})
         send(message)
 
     monkeypatch.setattr(mail.EmailMessage, "send", refuse_one)
@@ -231,8 +232,15 @@ def test_T4_a_failed_address_stops_nobody_else_and_is_retried(world, at, sent, m
     assert [dispatch.address for dispatch in version.dispatches.filter(status=DispatchStatus.FAILED)] == [bad]
     assert len(mail.outbox) == 5
     monkeypatch.setattr(mail.EmailMessage, "send", send)
-    assert services.retry_failed(version, by=world.users["clerk"], at=at) == 1
+    [failed] = version.dispatches.filter(status=DispatchStatus.FAILED)
+    other = version.dispatches.exclude(pk=failed.pk).first()
+    assert sent(services.retry_failed, version, by=world.users["clerk"], at=at, only=other.pk) == 0
+    assert sent(services.retry_failed, version, by=world.users["clerk"], at=at, only=failed.pk) == 1
     assert mail.outbox[-1].to == [bad]
+    assert [(line.outcome, "550" in line.detail) for line in failed.attempts.all()] == [
+        ("failed", True),
+        ("sent", False),
+    ]
 
 
 def test_S3_the_frozen_agenda_is_numbered_digested_and_published_at_the_sittings_own_address(world, at, sent):
@@ -274,7 +282,8 @@ def test_S3_a_closed_sitting_is_not_convened(world, at):
         convene(world, sitting, at - 20 * DAY)
 
 
-def test_T4_whoever_a_broken_delivery_never_reached_is_reached_by_the_retry(world, at):
+def test_T4_whoever_a_broken_delivery_never_reached_is_reached_by_the_retry(world, at, sent):
     version = convened(world, at).agenda_versions.get()  # nothing ran after the commit
-    assert services.retry_failed(version, by=world.users["clerk"], at=at) == 6
+    assert set(version.dispatches.values_list("status", flat=True)) == {DispatchStatus.WAITING}
+    assert sent(services.retry_failed, version, by=world.users["clerk"], at=at) == 6
     assert len(mail.outbox) == 6

@@ -69,7 +69,7 @@ def given(world, step, sitting, at):
             "presiding": world.person("co_chair"),
             "secretary": world.person("rapporteur"),
         },
-        "adjourn": {"quorum": too_few},
+        "adjourn": {"quorum": too_few, "when": sitting.starts_at},
         "approve": {"gaps": []},
     }.get(step, {})
 

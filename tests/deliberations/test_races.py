@@ -1,14 +1,19 @@
 """RULES E3, S3, S8: two clerks at the same moment leave one act and one message; proven on both databases."""
 
+from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.core import mail
 
-from common.lifecycle import AlreadyRecorded
+from common.lifecycle import AlreadyRecorded, Refused
 from deliberations import services
-from deliberations.models import AgendaVersion, Attendance, Dispatch, ItemBallot
+from deliberations.models import AgendaVersion, Attempt, Attendance, Dispatch, ItemBallot
+from deliberations.services import dispatching
 from deliberations.services.dispatching import deliver
+from deliberations.services.letters import Letter
+from register.models import Entry
 from tests.deliberations.factories import convened, found, opened, planned, ready, seat_of
 from tests.racing import race
 
@@ -32,16 +37,83 @@ def test_E3_two_clerks_convene_at_once_and_everybody_gets_one_message(at):
     assert len(mail.outbox) == Dispatch.objects.count() == 6
 
 
-def test_T4_two_workers_deliver_the_same_version_and_nobody_gets_it_twice(at):
+@pytest.fixture
+def waiting(at, monkeypatch):
+    """An agenda whose messages wait: no worker was there when it was convened."""
     world = found()
-    version = convened(world, at).agenda_versions.get()
-    mail.outbox.clear()
-    Dispatch.objects.all().delete()
+    with monkeypatch.context() as absent:
+        absent.setattr(type(deliver), "enqueue", lambda *args: None)
+        version = convened(world, at).agenda_versions.get()
+    assert mail.outbox == []
+    return world, version
+
+
+def addresses():
+    return sorted(message.to[0] for message in mail.outbox)
+
+
+def test_T4_two_workers_deliver_the_same_version_and_nobody_gets_it_twice(at, waiting):
+    _world, version = waiting
     race(*[lambda: deliver.enqueue(version.pk, at.isoformat())] * 2)
-    assert sorted(message.to[0] for message in mail.outbox) == sorted(
-        Dispatch.objects.values_list("address", flat=True)
-    )
-    assert len(mail.outbox) == 6
+    assert addresses() == sorted(Dispatch.objects.values_list("address", flat=True))
+    assert len(addresses()) == len(set(addresses())) == 6
+    assert Attempt.objects.filter(outcome="sent").count() == 6
+
+
+def test_T4_without_the_claim_both_workers_would_send_everything(at, waiting, monkeypatch):
+    """The positive control: the race is there, and the claim alone keeps the second worker quiet."""
+    _world, version = waiting
+    monkeypatch.setattr(dispatching, "_claim", lambda dispatch, moment: True)
+    both = Barrier(2)
+    to = Letter.to
+
+    def together(letter, dispatch):
+        with suppress(BrokenBarrierError):
+            both.wait(timeout=5)
+        return to(letter, dispatch)
+
+    monkeypatch.setattr(Letter, "to", together)
+    race(*[lambda: deliver.enqueue(version.pk, at.isoformat())] * 2)
+    assert len(addresses()) == 12
+
+
+class Killed(BaseException):
+    """What no handler of ours catches, as no handler catches a kill."""
+
+
+def test_T4_a_killed_delivery_leaves_one_message_in_doubt_and_the_rest_to_be_resumed(at, waiting, monkeypatch):
+    world, version = waiting
+    send = mail.EmailMessage.send
+
+    def die_at_the_third(message):
+        if len(mail.outbox) == 2:
+            raise Killed
+        return send(message)
+
+    with monkeypatch.context() as deadly:
+        deadly.setattr(mail.EmailMessage, "send", die_at_the_third)
+        deliver.enqueue(version.pk, at.isoformat())
+    states = Dispatch.objects.order_by("pk").values_list("status", flat=True)
+    assert list(states) == ["sent", "sent", "sending", "waiting", "waiting", "waiting"]
+    race(*[lambda: deliver.enqueue(version.pk, at.isoformat())] * 2)
+    assert len(addresses()) == len(set(addresses())) == 5
+    assert list(states.all()) == ["sent", "sent", "sending", "sent", "sent", "sent"]
+    later = at + timedelta(minutes=6)
+    [doubtful] = Dispatch.objects.in_doubt(later)
+    resend = lambda: services.resend_uncertain(doubtful, by=world.users["clerk"], at=later)  # noqa: E731
+    assert outcomes(race(resend, resend)) == [Dispatch.__name__, Refused.__name__]
+    assert len(addresses()) == len(set(addresses())) == 6
+    assert list(doubtful.attempts.values_list("outcome", flat=True)) == ["uncertain", "sent"]
+    assert Entry.objects.filter(act="sitting.resent").count() == 1
+
+
+def test_S9_two_clerks_remind_at_once_and_nobody_is_written_to_twice(at):
+    world = found()
+    sitting = convened(world, at)
+    mail.outbox.clear()
+    remind = lambda: services.remind(sitting, by=world.users["clerk"], at=at - timedelta(days=2))  # noqa: E731
+    assert outcomes(race(remind, remind)) == [AlreadyRecorded.__name__, list.__name__]
+    assert len(addresses()) == len(set(addresses())) == 6
 
 
 def test_E3_two_clerks_note_the_same_arrival(at):

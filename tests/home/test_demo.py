@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from council.enums import BodyKind
 from council.models import Body
-from deliberations.models import Proxy, Reply, Sitting
+from deliberations.models import Dispatch, Proxy, Reply, Sitting
 from governance.ballot_file import parse
 from governance.export import ballot_file_of
 from governance.models import Ballot, Recommendation
@@ -73,6 +73,9 @@ def test_S8_S9_who_is_not_there_is_represented_excused_or_absent(planted, at):
     announced = set(Reply.objects.filter(sitting=coming).values_list("answer", flat=True))
     assert announced == {"coming", "remote", "represented", "excused"}
     assert Proxy.objects.filter(sitting=coming).count() == 2
+    reminded = Dispatch.objects.of_sitting(coming).reminders()
+    assert reminded.exists()
+    assert not reminded.filter(person__in=coming.replies.values("person")).exists()
 
 
 def outcome_of_planting():
