@@ -2,6 +2,17 @@
 
 from deliberations.notice import last_lawful_sending, missing_to_convene
 
+from .agenda import (
+    add_break,
+    add_item,
+    change_item,
+    merge_order,
+    move_item,
+    order_items,
+    place_recommendation,
+    remove_item,
+    withdraw_recommendation_from_agenda,
+)
 from .conduct import (
     EditConflict,
     add_action_point,
@@ -19,6 +30,7 @@ from .conduct import (
     start_item,
     write_discussion,
 )
+from .conflicts import OrderConflict, WordsConflict
 from .convening import (
     cancel_sitting,
     convene,
@@ -38,18 +50,7 @@ from .minutes import (
     redraw,
     write_words,
 )
-from .preparation import (
-    add_item,
-    change_item,
-    change_sitting,
-    move_item,
-    place_recommendation,
-    plan_second_call,
-    plan_sitting,
-    remove_item,
-    reply,
-    withdraw_recommendation_from_agenda,
-)
+from .preparation import change_sitting, plan_second_call, plan_sitting, reply
 from .presence import (
     arrive,
     correct_stay,
@@ -64,7 +65,10 @@ from .voting import defer_item, give_casting_vote, open_item_ballot, send_back_i
 
 __all__ = [
     "EditConflict",
+    "OrderConflict",
+    "WordsConflict",
     "add_action_point",
+    "add_break",
     "add_item",
     "adjourn",
     "approve_minutes",
@@ -88,6 +92,7 @@ __all__ = [
     "has_unsent_changes",
     "last_edit",
     "last_lawful_sending",
+    "merge_order",
     "minutes_of",
     "missing_in_minutes",
     "missing_to_convene",
@@ -95,6 +100,7 @@ __all__ = [
     "open_action_points",
     "open_item_ballot",
     "open_sitting",
+    "order_items",
     "place_recommendation",
     "plan_second_call",
     "plan_sitting",
