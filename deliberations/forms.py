@@ -6,9 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from council.enums import Visibility
 from council.models import Person
-from deliberations.enums import ItemKind, ReplyAnswer
+from deliberations.enums import ReplyAnswer
 from deliberations.models import Sitting
 from governance.enums import Choice
 from governance.methods import MANNERS
@@ -51,7 +50,7 @@ class WhenForm(forms.Form):
 
 
 class SittingForm(WhenForm):
-    """When, where, for whom a sitting is held."""
+    """When, where, for whom a sitting is held; `expected` says from which facts the writer started (RULES S10)."""
 
     title = forms.CharField(
         label=_("Intitulé"), max_length=150, help_text=_("Par exemple « Plénière de printemps »."),
@@ -66,15 +65,17 @@ class SittingForm(WhenForm):
         label=_("Motif d’urgence"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Seulement si la convocation part après le délai ordinaire."),
     )  # fmt: skip
+    expected = forms.IntegerField(required=False, widget=forms.HiddenInput)
     field_order = ["title", "day", "starts", "ends", "place", "remote_link", "is_public", "urgency_reason"]
 
-    def __init__(self, *args, sitting=None, **kwargs):
+    def __init__(self, *args, sitting=None, expected=None, **kwargs):
         if sitting is not None:
             names = ("title", "place", "remote_link", "is_public", "urgency_reason")
             kwargs["initial"] = self.initial_of(sitting) | {name: getattr(sitting, name) for name in names}
+            kwargs["initial"]["expected"] = expected
         super().__init__(*args, **kwargs)
         if sitting is None:
-            del self.fields["urgency_reason"]
+            del self.fields["urgency_reason"], self.fields["expected"]
 
 
 class PostponeForm(WhenForm):
@@ -91,33 +92,6 @@ class ReasonForm(forms.Form):
         label=_("Motif"), required=False, max_length=280, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Il est gardé dans l’historique et montré aux personnes concernées."),
     )  # fmt: skip
-
-
-KINDS = [
-    (kind.value, kind.label) for kind in ItemKind if kind not in (ItemKind.VOTE, ItemKind.MINUTES)
-]  # a vote comes with its text, minutes come by themselves (RULES S5, S7)
-
-
-class ItemForm(forms.Form):
-    """The words of an item of the agenda."""
-
-    kind = forms.ChoiceField(label=_("Nature"), choices=KINDS)
-    title = forms.CharField(label=_("Intitulé"), max_length=250)
-    duration = forms.IntegerField(label=_("Durée, en minutes"), min_value=1, max_value=600, initial=15)
-    presenter = forms.ModelChoiceField(Person.objects.none(), label=_("Présenté par"), required=False)
-    visibility = forms.ChoiceField(label=_("Visibilité"), choices=Visibility, initial=Visibility.PUBLIC)
-    note = forms.CharField(
-        label=_("Note de présentation"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
-
-    def __init__(self, *args, people, item=None, **kwargs):
-        if item is not None:
-            names = ("title", "duration", "presenter", "visibility", "note")
-            kwargs["initial"] = {name: getattr(item, name) for name in names}
-        super().__init__(*args, **kwargs)
-        self.fields["presenter"].queryset = people
-        if item is not None:
-            del self.fields["kind"]
 
 
 class ReplyForm(forms.Form):

@@ -2,16 +2,18 @@
 
 from django.urls import include, path
 
-from deliberations.views import ballots, conduct, dispatches, items, members, minutes, preparation, public
+from deliberations.views import agenda, ballots, conduct, dispatches, items, members, minutes, preparation, public
 
 to_prepare = [
     path("", preparation.preparation, name="preparation"),
     path("date-et-lieu/", preparation.facts, name="facts"),
-    path("points/ajouter/", preparation.add_item, name="add_item"),
-    path("points/inscrire/", preparation.place, name="place"),
-    path("points/<int:pk>/", preparation.change_item, name="change_item"),
-    path("points/<int:pk>/deplacer/", preparation.move_item, name="move_item"),
-    path("points/<int:pk>/retirer/", preparation.remove_item, name="remove_item"),
+    path("points/ajouter/", agenda.add_item, name="add_item"),
+    path("points/inscrire/", agenda.place, name="place"),
+    path("points/ordre/", agenda.order, name="order"),
+    path("points/pause/", agenda.add_break, name="add_break"),
+    path("points/<int:pk>/", agenda.change_item, name="change_item"),
+    path("points/<int:pk>/deplacer/", agenda.move_item, name="move_item"),
+    path("points/<int:pk>/retirer/", agenda.remove_item, name="remove_item"),
     path("actions/<int:pk>/faite/", items.action_done, name="action_done"),
     path("signer/", preparation.sign, name="sign"),
     path("convoquer/", preparation.convene, name="convene"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from common.formats import clock
+from council.enums import Visibility
 from deliberations.calendar import planned_times
 from deliberations.enums import ItemKind
 
@@ -24,19 +25,25 @@ def agenda_lines(pairs):
 
 
 def note_of(item):
-    """« vote · recommandation 2026-014 · présenté par … · 20 min »"""
-    parts = [item.get_kind_display()]
+    """« vote · texte 2026-014 · présenté par … · 20 min · réservé aux membres »"""
+    parts = facts_of_item(item)
+    if item.visibility != Visibility.PUBLIC:
+        parts.append(_("réservé aux membres"))
+    if item.added_after_notice:
+        parts.append(_("ajouté après la convocation, sans vote"))
+    return " · ".join(parts)
+
+
+def facts_of_item(item):
+    """What an item is, which text it carries, who presents it, how long it takes."""
+    parts = [str(item.get_kind_display())]
     if item.recommendation:
         parts.append(_("texte %(number)s") % {"number": item.recommendation.number})
     if item.presenter:
         parts.append(_("présenté par %(who)s") % {"who": item.presenter})
     if item.kind != ItemKind.BREAK:
         parts.append(_("%(n)s min") % {"n": item.duration})
-    if item.visibility != "public":
-        parts.append(_("réservé aux membres"))
-    if item.added_after_notice:
-        parts.append(_("ajouté après la convocation, sans vote"))
-    return " · ".join(str(part) for part in parts)
+    return parts
 
 
 def link_of(item):

@@ -11,11 +11,10 @@ from deliberations.calendar import local_day
 from deliberations.enums import ReplyAnswer, SittingState
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.notice import last_sending_day
-from deliberations.rules import may_prepare, signatories_awaited
+from deliberations.rules import signatories_awaited
 from deliberations.services import has_unsent_changes, missing_to_convene, open_action_points
 from governance.models import Recommendation
 
-from .agenda import note_of, timed_items
 from .dispatches import dispatches_of
 
 TO_CONVENE = (SittingState.DRAFT, SittingState.POSTPONED)
@@ -23,18 +22,14 @@ TO_CONVENE = (SittingState.DRAFT, SittingState.POSTPONED)
 
 def preparation_page(sitting, user, at):
     """Return everything the screen shows, in a constant number of queries."""
-    items = list(sitting.items.in_order())
     room = read_room(sitting)
     to_convene = sitting.state in TO_CONVENE
     return {
         "sitting": sitting,
-        "may_change": may_prepare(user, sitting, at),
         "to_convene": to_convene,
         "missing": missing_to_convene(sitting, at) if to_convene else [],
         "countdown": countdown(sitting, at) if to_convene else "",
         "may_sign": to_convene and person_of(user) in signatories_awaited(sitting),
-        "agenda": [(item, start, note_of(item)) for item, start in timed_items(sitting, items)],
-        "total": sum(item.duration for item in items),
         "ready": Recommendation.objects.ready().select_related("rapporteur").order_by("number") if to_convene else [],
         "actions": open_action_points(sitting.body)[:20],
         "unsent": sitting.state == SittingState.CONVENED and has_unsent_changes(sitting),

@@ -2,6 +2,17 @@
 
 from deliberations.notice import last_lawful_sending, missing_to_convene
 
+from .agenda import (
+    add_break,
+    add_item,
+    change_item,
+    merge_order,
+    move_item,
+    order_items,
+    place_recommendation,
+    remove_item,
+    withdraw_recommendation_from_agenda,
+)
 from .answering import answer_by_link, answer_notice, link_is_spent, reply
 from .conduct import (
     EditConflict,
@@ -19,6 +30,7 @@ from .conduct import (
     start_item,
     write_discussion,
 )
+from .conflicts import OrderConflict, WordsConflict
 from .convening import (
     adjourn,
     cancel_sitting,
@@ -39,17 +51,7 @@ from .minutes import (
     redraw,
     write_words,
 )
-from .preparation import (
-    add_item,
-    change_item,
-    change_sitting,
-    move_item,
-    place_recommendation,
-    plan_second_call,
-    plan_sitting,
-    remove_item,
-    withdraw_recommendation_from_agenda,
-)
+from .preparation import change_sitting, plan_second_call, plan_sitting
 from .presence import (
     arrive,
     correct_stay,
@@ -65,7 +67,10 @@ from .voting import defer_item, give_casting_vote, open_item_ballot, send_back_i
 
 __all__ = [
     "EditConflict",
+    "OrderConflict",
+    "WordsConflict",
     "add_action_point",
+    "add_break",
     "add_item",
     "adjourn",
     "answer_by_link",
@@ -92,6 +97,7 @@ __all__ = [
     "last_edit",
     "last_lawful_sending",
     "link_is_spent",
+    "merge_order",
     "minutes_of",
     "missing_in_minutes",
     "missing_to_convene",
@@ -99,6 +105,7 @@ __all__ = [
     "open_action_points",
     "open_item_ballot",
     "open_sitting",
+    "order_items",
     "place_recommendation",
     "plan_second_call",
     "plan_sitting",

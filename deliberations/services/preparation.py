@@ -1,7 +1,6 @@
-"""Preparing a sitting: its date and place, its agenda (RULES S5, S7)."""
+"""Preparing a sitting: its date and place, the minutes to approve (RULES S7, S10)."""
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -12,14 +11,13 @@ from deliberations.enums import TO_COME, ItemKind, SittingState
 from deliberations.models import AgendaItem, Sitting
 from deliberations.rules import day_of, oversees
 from deliberations.wording import council_language
-from governance.services import schedule, unschedule
 
-from .guards import authorise, drop, in_state, keep, lock_item, lock_sitting, refuse_if
+from .agenda import PREPARED, append_item, place_recommendation, rank_item
+from .conflicts import check_meanwhile
+from .guards import authorise, in_state, keep, lock_sitting, refuse_if
 
-PREPARED = (SittingState.DRAFT, SittingState.CONVENED, SittingState.POSTPONED)
 FACTS = {"title", "starts_at", "ends_at", "place", "remote_link", "is_public", "urgency_reason"}
 FACTS_ONCE_CONVENED = {"place", "remote_link", "is_public", "urgency_reason"}
-WORDS = {"title", "note", "visibility", "presenter", "duration"}
 
 
 @transaction.atomic
@@ -72,20 +70,22 @@ def add_minutes_to_approve(sitting, *, by, at):
             title=_("Procès-verbal de la séance du %(day)s") % {"day": long_date(held.starts_at)},
         )  # fmt: skip
         keep(item, by=by, at=at, reason=_("ajouté par le système"))
-        _place(item, place)
+        rank_item(item, place)
 
 
 @transaction.atomic
-def change_sitting(sitting, *, by, at, **facts):
+def change_sitting(sitting, *, by, at, expected=None, **facts):
     """Change date, place or name while that is possible; return the fresh record. Fields as in FACTS.
 
-    Once convened, only the place changes here (then send the changes); the date moves by `postpone`.
+    Once convened, only the place changes here (then send the changes); the date moves by `postpone`. `expected` is the
+    history id of the facts that the writer was shown: raises WordsConflict when they have changed since (RULES S10).
     """
     sitting = lock_sitting(sitting)
     authorise(oversees(by, at), "change_sitting")
     in_state(sitting, PREPARED, _("Une séance ouverte ou levée ne se modifie plus."))
     if unknown := facts.keys() - FACTS:
         raise TypeError(f"not a fact of a sitting: {', '.join(sorted(unknown))}")
+    check_meanwhile(sitting, facts, expected)
     changed = {name for name, value in facts.items() if getattr(sitting, name) != value}
     refuse_if(
         sitting.state != SittingState.DRAFT and changed - FACTS_ONCE_CONVENED,
@@ -96,120 +96,6 @@ def change_sitting(sitting, *, by, at, **facts):
     if changed & {"starts_at", "title"}:
         _settle_date(sitting)
     return keep(sitting, by=by, at=at, reason=_("séance modifiée"))
-
-
-@transaction.atomic
-def add_item(
-    sitting, *, kind, title, by, at, note="", visibility="public", presenter=None, duration=15, recommendation=None,
-    minutes_of=None, position=None,
-):  # fmt: skip
-    """Add an item; after the notice it is marked late and can be discussed, not voted (RULES S4, S5)."""
-    sitting = lock_sitting(sitting)
-    authorise(oversees(by, at), "add_item")
-    in_state(sitting, (*PREPARED, SittingState.OPEN), _("L’ordre du jour d’une séance levée ne change plus."))
-    refuse_if(
-        kind == ItemKind.VOTE,
-        _("Un point mis aux voix porte une recommandation : inscrivez-la depuis la liste de celles qui sont prêtes."),
-    )
-    return _add(
-        sitting, by, at, position, kind=kind, title=title, note=note, visibility=visibility, presenter=presenter,
-        duration=duration, recommendation=recommendation, minutes_of=minutes_of,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def place_recommendation(sitting, *, recommendation, by, at, presenter=None, duration=20, position=None):
-    """Put a ready recommendation to the vote of a sitting to come (RULES R2, S5). Returns the AgendaItem."""
-    sitting = lock_sitting(sitting)
-    authorise(oversees(by, at), "place_recommendation")
-    same = sitting.items.filter(recommendation=recommendation, kind=ItemKind.VOTE).first()
-    if same:
-        raise AlreadyRecorded(same, at)
-    in_state(
-        sitting,
-        (SittingState.DRAFT, SittingState.POSTPONED),
-        _(
-            "La convocation est partie : un texte ajouté maintenant ne pourrait pas être voté. "
-            "Ajoutez un point d’échange, ou inscrivez-le à une séance suivante."
-        ),
-    )
-    schedule(recommendation, by=by, at=at, occasion=_occasion(sitting))
-    return _add(
-        sitting, by, at, position, kind=ItemKind.VOTE, title=recommendation.title, recommendation=recommendation,
-        presenter=presenter or recommendation.rapporteur, duration=duration,
-    )  # fmt: skip
-
-
-@council_language()
-def _occasion(sitting):
-    return f"{sitting.title} ({long_date(sitting.starts_at)})"
-
-
-def _add(sitting, by, at, position, **fields):
-    late = sitting.state in (SittingState.CONVENED, SittingState.OPEN)
-    last = sitting.items.aggregate(last=Max("position"))["last"] or 0
-    item = AgendaItem(sitting=sitting, position=last + 1, added_after_notice=late, **fields)
-    keep(item, by=by, at=at, reason=_("point ajouté"))
-    if position is not None:
-        _place(item, position)
-    return item
-
-
-@transaction.atomic
-def change_item(item, *, by, at, **words):
-    """Change the words of an item until the sitting opens; return the fresh record. Fields as in WORDS."""
-    item = lock_item(item)
-    _still_prepared(item, by, at, "change_item")
-    if unknown := words.keys() - WORDS:
-        raise TypeError(f"not a word of an item: {', '.join(sorted(unknown))}")
-    for name, value in words.items():
-        setattr(item, name, value)
-    return keep(item, by=by, at=at, reason=_("point modifié"))
-
-
-@transaction.atomic
-def move_item(item, *, to, by, at):
-    """Move an item "up", "down", or to a position counted from 1; the others close ranks (RULES S5)."""
-    item = lock_item(item)
-    _still_prepared(item, by, at, "move_item")
-    steps = {"up": item.position - 1, "down": item.position + 1}
-    _place(item, steps[to] if to in steps else int(to))
-    item.refresh_from_db()
-    return item
-
-
-def _still_prepared(item, by, at, act):
-    authorise(oversees(by, at), act)
-    in_state(item.sitting, PREPARED, _("L’ordre du jour ne change plus une fois la séance ouverte."))
-
-
-def _place(item, position):
-    """Renumber the items from 1 with this one at its place. An order is no text: it has no history of its own."""
-    others = list(item.sitting.items.exclude(pk=item.pk).order_by("position", "pk"))
-    others.insert(max(0, min(position - 1, len(others))), item)
-    for rank, each in enumerate(others, start=1):
-        each.position = rank
-    AgendaItem.objects.bulk_update(others, ["position"])
-
-
-@transaction.atomic
-def remove_item(item, *, by, at, reason=""):
-    """Take an item off the agenda before the sitting; its recommendation is ready again (RULES R2)."""
-    item = lock_item(item)
-    _still_prepared(item, by, at, "remove_item")
-    if item.kind == ItemKind.VOTE and item.recommendation:
-        unschedule(item.recommendation, by=by, at=at, note=reason)
-    sitting = item.sitting
-    drop(item, by=by, at=at, reason=reason or _("point retiré"))
-    rest = sitting.items.order_by("position", "pk").first()
-    if rest:
-        _place(rest, 1)
-
-
-def withdraw_recommendation_from_agenda(item, *, by, at, note=""):
-    """Take a recommendation off the agenda with its item (RULES R2)."""
-    refuse_if(item.recommendation_id is None, _("Ce point ne porte pas de recommandation."))
-    remove_item(item, by=by, at=at, reason=note)
 
 
 @transaction.atomic
@@ -239,4 +125,4 @@ def _copy(item, sitting, by, at):
         )
         return
     fields = ("kind", "title", "note", "visibility", "presenter", "duration", "recommendation", "minutes_of")
-    _add(sitting, by, at, None, **{name: getattr(item, name) for name in fields})
+    append_item(sitting, by=by, at=at, **{name: getattr(item, name) for name in fields})

@@ -10,7 +10,9 @@ from django.views.decorators.cache import never_cache
 
 from common.doors import attempt
 from deliberations.models import Sitting
+from deliberations.presenters.conflict import both_versions
 from deliberations.rules import oversees
+from deliberations.services import WordsConflict
 
 WITH_NAMES = ("body", "profile", "presiding", "secretary", "second_call_of")
 
@@ -32,11 +34,26 @@ def for_who_oversees(view):
 
 
 def form_page(request, sitting, form, act, *, title, done, back, intro="", button=None):
-    """A page with one form: show it, take it, return to `back`; a refusal keeps what was typed."""
-    posted = request.method == "POST" and form.is_valid()
-    if posted and attempt(request, lambda: act(**form.cleaned_data), done=done, form=form):
+    """A page with one form: show it, take it, return to `back`; a refusal keeps what was typed.
+
+    Where somebody else wrote meanwhile, both versions are shown; sending the form again then insists (RULES S10).
+    """
+    conflicts = []
+
+    def run():
+        try:
+            return act(**form.cleaned_data)
+        except WordsConflict as conflict:
+            conflicts.append(conflict)
+            raise
+
+    if request.method == "POST" and form.is_valid() and attempt(request, run, done=done, form=form):
         return redirect(back)
     context = {"sitting": sitting, "form": form, "title": title, "back": back, "intro": intro}
+    for conflict in conflicts:
+        form.data = form.data.copy()
+        form.data["expected"] = conflict.latest
+        context["conflict"] = both_versions(conflict)
     return render(request, "deliberations/form_page.html", context | {"button": button or title})
 
 

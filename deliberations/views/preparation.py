@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,18 +12,15 @@ from django.views.decorators.http import require_POST
 from common.doors import attempt
 from common.formats import long_datetime
 from common.lifecycle import AlreadyRecorded
-from council.models import Body, Person
+from council.models import Body
 from deliberations import forms, services
 from deliberations.models import Sitting
 from deliberations.presenters.preparation import preparation_page
 from deliberations.rules import oversees
-from governance.models import Recommendation
+from deliberations.services import last_edit
 
+from .agenda import address, agenda_context
 from .doors import confirm_page, for_who_oversees, form_page
-
-
-def address(sitting, anchor=""):
-    return reverse("deliberations:preparation", args=[sitting.slug]) + anchor
 
 
 @login_required
@@ -54,13 +51,14 @@ def new(request):
 @for_who_oversees
 def preparation(request, sitting, at):
     """The screen that says whether everything is ready."""
-    return render(request, "deliberations/preparation.html", preparation_page(sitting, request.user, at))
+    context = preparation_page(sitting, request.user, at) | agenda_context(sitting, request.user, at)
+    return render(request, "deliberations/preparation.html", context)
 
 
 @for_who_oversees
 def facts(request, sitting, at):
     """Change when and where."""
-    form = forms.SittingForm(request.POST or None, sitting=sitting)
+    form = forms.SittingForm(request.POST or None, sitting=sitting, expected=last_edit(sitting))
     changed = []
 
     def change(**data):
@@ -71,71 +69,6 @@ def facts(request, sitting, at):
         title=_("Date, lieu et intitulé"), button=_("Enregistrer"), done=_("C’est enregistré."), back=address(sitting),
     )  # fmt: skip
     return redirect(address(changed[0])) if changed else answer  # a new date gives a new address
-
-
-@for_who_oversees
-def add_item(request, sitting, at):
-    """Add an item to the agenda."""
-    form = forms.ItemForm(request.POST or None, people=presenters_of(sitting))
-    return form_page(
-        request, sitting, form, lambda **data: services.add_item(sitting, by=request.user, at=at, **data),
-        title=_("Ajouter un point"), done=_("Le point est ajouté."), back=address(sitting, "#ordre-du-jour"),
-    )  # fmt: skip
-
-
-@for_who_oversees
-def change_item(request, sitting, at, pk):
-    """Change the words of an item."""
-    item = get_object_or_404(sitting.items, pk=pk)
-    form = forms.ItemForm(request.POST or None, people=presenters_of(sitting), item=item)
-    return form_page(
-        request, sitting, form, lambda **data: services.change_item(item, by=request.user, at=at, **data),
-        title=_("Modifier le point"), button=_("Enregistrer"), done=_("Le point est modifié."),
-        back=address(sitting, f"#point-{item.pk}"),
-    )  # fmt: skip
-
-
-def presenters_of(sitting):
-    return Person.objects.filter(terms__seat__college__body=sitting.body).distinct()
-
-
-@require_POST
-@for_who_oversees
-def move_item(request, sitting, at, pk):
-    """Move an item one place up or down."""
-    item = get_object_or_404(sitting.items, pk=pk)
-    to = "up" if request.POST.get("to") == "up" else "down"
-    attempt(request, lambda: services.move_item(item, to=to, by=request.user, at=at), done=_("L’ordre est changé."))
-    return redirect(address(sitting, f"#point-{item.pk}"))
-
-
-@for_who_oversees
-def remove_item(request, sitting, at, pk):
-    """Take an item off the agenda, after saying what that does."""
-    item = get_object_or_404(sitting.items.select_related("recommendation"), pk=pk)
-    consequences = [_("Sa recommandation redevient prête : elle peut être inscrite à une autre séance.")]
-    return confirm_page(
-        request, sitting, lambda: services.remove_item(item, by=request.user, at=at),
-        title=_("Retirer ce point"), text=f"« {item.title} »", done=_("Le point est retiré."),
-        consequences=consequences if item.recommendation_id else (), back=address(sitting, "#ordre-du-jour"),
-    )  # fmt: skip
-
-
-@require_POST
-@for_who_oversees
-def place(request, sitting, at):
-    """Place the ready recommendations that were ticked, in one gesture."""
-    ticked = set(request.POST.getlist("recommendation"))
-    for text in Recommendation.objects.ready().order_by("number"):
-        if str(text.pk) not in ticked:
-            continue
-        done = _("%(number)s est à l’ordre du jour.") % {"number": text.number}
-        attempt(request, lambda text=text: _place(sitting, text, request.user, at), done=done)
-    return redirect(address(sitting, "#ordre-du-jour"))
-
-
-def _place(sitting, text, by, at):
-    return services.place_recommendation(sitting, recommendation=text, by=by, at=at)
 
 
 @require_POST
