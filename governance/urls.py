@@ -2,7 +2,19 @@
 
 from django.urls import path, register_converter
 
-from governance.views import catalogue, comparing, papers, proposals, public, steps, voting
+from governance.views import (
+    amending,
+    amendments,
+    catalogue,
+    comparing,
+    contributions,
+    history,
+    papers,
+    proposals,
+    public,
+    steps,
+    voting,
+)
 
 
 class Number:
@@ -33,6 +45,30 @@ urlpatterns = [
     path("recommandations/<number:number>/versions/comparer/", comparing.choose, name="choose_versions"),
     path("recommandations/<number:number>/versions/<int:version>/", comparing.version, name="version"),
     path("recommandations/<number:number>/versions/<int:old>..<int:new>/", comparing.compared, name="compared"),
+    path("recommandations/<number:number>/amendements/", amendments.listing, name="amendments"),
+    path("recommandations/<number:number>/amendements/au-fil-du-texte/", amendments.board, name="amendment_board"),
+    path("recommandations/<number:number>/amendements/nouveau/", amending.new, name="amend"),
+    path("recommandations/<number:number>/amendements/integrer/", amending.integrate, name="integrate"),
+    path("recommandations/<number:number>/amendements/figer/", amending.publish, name="publish_version"),
+    path("recommandations/<number:number>/amendements/<int:sequence>/", amendments.amendment, name="amendment"),
+    path("recommandations/<number:number>/amendements/<int:sequence>/reprendre/", amending.restate, name="restate"),
+    path(
+        "recommandations/<number:number>/amendements/<int:sequence>/demarches/<slug:name>/",
+        amending.step,
+        name="amendment_step",
+    ),
+    path("recommandations/<number:number>/contributions/", contributions.contributions, name="contributions"),
+    path(
+        "recommandations/<number:number>/contributions/<int:pk>/retirer/",
+        contributions.withdraw,
+        name="withdraw_contribution",
+    ),
+    path(
+        "recommandations/<number:number>/contributions/<int:pk>/masquer/",
+        contributions.hide,
+        name="hide_contribution",
+    ),
+    path("recommandations/<number:number>/historique/", history.history, name="history"),
     path("recommandations/<number:number>/scrutins/", public.ballots, name="ballots"),
     path("recommandations/<number:number>/documents/", public.documents, name="documents"),
     path("recommandations/<number:number>/modifier/", proposals.edit, name="edit"),
@@ -40,6 +76,7 @@ urlpatterns = [
     path("recommandations/<number:number>/suites/", steps.follow, name="follow"),
     path("recommandations/<number:number>/suites/<int:pk>/", steps.follow, name="follow"),
     path("scrutins/<int:pk>/", public.ballot, name="ballot"),
+    path("scrutins/<int:pk>/position-minoritaire/", contributions.attach, name="attach_opinion"),
     path("scrutins/<int:pk>/voter/", voting.vote, name="vote"),
     path("suites/", catalogue.board, name="board"),
     path("recommandations/<number:number>.pdf", papers.leaflet, name="leaflet"),

@@ -1,5 +1,6 @@
 """A comparison of two texts as HTML: every mark is also said in words, every change has an address to jump to."""
 
+from collections.abc import Iterator
 from itertools import count
 
 from django import template
@@ -17,9 +18,12 @@ TAGS = {INSERT: "ins", DELETE: "del"}
 
 
 @register.simple_tag
-def inline_comparison(comparison: Comparison) -> SafeString:
-    """One column: what was taken out and what was put in stand where they were in the text."""
-    numbers = count(1)
+def inline_comparison(comparison: Comparison, anchor: str = "modification") -> SafeString:
+    """One column: what was taken out and what was put in stand where they were in the text.
+
+    `anchor` begins the addresses of the changes: each comparison of a page has its own.
+    """
+    numbers = _addresses(anchor)
     blocks = (
         (block.kind, _marked(block, (EQUAL, INSERT, DELETE), _starts(block, numbers))) for block in comparison.blocks
     )
@@ -30,7 +34,7 @@ def inline_comparison(comparison: Comparison) -> SafeString:
 @register.simple_tag
 def side_by_side(comparison: Comparison, before: str = "", after: str = "") -> SafeString:
     """Two columns, paragraph facing paragraph; `before` and `after` head them."""
-    numbers = count(1)
+    numbers = _addresses("modification")
     rows = ((block.kind, *_faced(block, numbers)) for block in comparison.blocks)
     return format_html(
         '<table class="comparison comparison--side"><thead><tr><th scope="col">{}</th><th scope="col">{}</th></tr>'
@@ -54,19 +58,23 @@ def change_links(comparison: Comparison) -> SafeString:
     return format_html('<ol class="comparison__jumps">{}</ol>', items)
 
 
+def _addresses(anchor: str) -> Iterator[str]:
+    return (f"{anchor}-{number}" for number in count(1))
+
+
 def _faced(block: Block, numbers) -> tuple[SafeString, SafeString]:
     """The old side and the new one; a change has one address, on the side where it is first seen."""
     starts = _starts(block, numbers)
     return _marked(block, (EQUAL, DELETE), starts), _marked(block, (EQUAL, INSERT), starts)
 
 
-def _marked(block: Block, kinds: tuple[str, ...], starts: dict[int, int]) -> SafeString:
+def _marked(block: Block, kinds: tuple[str, ...], starts: dict[int, str]) -> SafeString:
     shown = ((_shown(span, starts.get(at)),) for at, span in enumerate(block.spans) if span.kind in kinds)
     return format_html_join("", "{}", shown)
 
 
-def _starts(block: Block, numbers) -> dict[int, int]:
-    """Which spans begin a change, and its number: a word taken out and the one put in are one change."""
+def _starts(block: Block, numbers) -> dict[int, str]:
+    """Which spans begin a change, and its address: a word taken out and the one put in are one change."""
     starts, changing = {}, False
     for at, span in enumerate(block.spans):
         if span.visible and not changing:
@@ -75,11 +83,11 @@ def _starts(block: Block, numbers) -> dict[int, int]:
     return starts
 
 
-def _shown(span: Span, number: int | None) -> SafeString | str:
+def _shown(span: Span, start: str | None) -> SafeString | str:
     if not span.visible:
         return span.text
     said = _("ajouté") if span.kind == INSERT else _("supprimé")
-    address = format_html(' id="modification-{}"', number) if number else ""
+    address = format_html(' id="{}"', start) if start else ""
     return format_html(
         '<{tag}{address}><span class="visually-hidden"{ours}>[{said}\u202f: </span>'
         '{text}<span class="visually-hidden">]</span></{tag}>',

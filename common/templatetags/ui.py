@@ -49,6 +49,10 @@ FACES = {
     "withdrawn": Face("stone", "undo-2"),
     "merged": Face("stone", "merge"),
     "overdue": Face("alarm", "clock-alert"),
+    # an amendment
+    "to_vote": Face("ochre", "vote"),
+    "integrated": Face("moss", "merge"),
+    "lapsed": Face("stone", "archive"),
     # the assembly's answer, an amendment
     "accepted": Face("moss", "check"),
     "in_part": Face("ochre", "circle-dot-dashed"),

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from common.digests import normalised
 from common.worddiff import compare, paragraphs
@@ -55,12 +55,14 @@ def distance(base: Text, changes: Iterable[Change]) -> Distance:
 
 def places(base: Text, change: Change) -> range:
     """Which paragraphs of its part the change stands in, counted from 0; a new paragraph stands in the one before."""
-    starts = _starts(base[change.part])
-    first = max(bisect_right(starts, change.start) - 1, 0)
-    if change.kind == INSERT and change.text.endswith("\n") and change.start and change.start in starts:
-        first -= 1
-    last = max(bisect_right(starts, max(change.end - 1, change.start)) - 1, first)
-    return range(first, (first if change.kind == INSERT else last) + 1)
+    starts, removed = _starts(base[change.part]), base[change.part][change.start : change.end]
+    begins = change.start + len(removed) - len(removed.lstrip()) if removed.strip() else change.start
+    first = max(bisect_right(starts, begins) - 1, 0)
+    if change.kind == INSERT:
+        before = change.text.endswith("\n") and change.start and change.start in starts
+        return range(first - 1, first) if before else range(first, first + 1)
+    last = bisect_right(starts, max(change.end - 1, begins)) - 1
+    return range(first, max(last, first) + 1)
 
 
 def _near(one: Change, following: list[Change]) -> Iterator[Change]:
@@ -79,7 +81,22 @@ def _of_part(part: str, base: str, edited: str) -> tuple[Change, ...]:
     if base and comparison.similarity < KEPT_IN_AN_AMENDMENT:
         return (Change(part, 0, len(base), edited, whole=True),)
     spans = [span for block in comparison.blocks for span in block.spans]
-    return tuple(Change(part, i, j, text, whole=bool(base) and (i, j) == (0, len(base))) for i, j, text in _runs(spans))
+    return tuple(_change(part, base, *run) for run in _runs(spans))
+
+
+def _change(part: str, base: str, start: int, end: int, text: str) -> Change:
+    """White space that both sides begin or end with is nobody's change."""
+    if base and (start, end) == (0, len(base)):
+        return Change(part, start, end, text, whole=True)
+    removed = base[start:end]
+    head = _common_space(removed, text)
+    tail = _common_space(removed[head:][::-1], text[head:][::-1])
+    return Change(part, start + head, end - tail, text[head : len(text) - tail])
+
+
+def _common_space(one: str, other: str) -> int:
+    """How many signs of white space both begin with alike."""
+    return len(list(takewhile(lambda pair: pair[0] == pair[1] and pair[0].isspace(), zip(one, other, strict=False))))
 
 
 def _runs(spans) -> Iterator[tuple[int, int, str]]:

@@ -71,8 +71,20 @@ class Contribution(models.Model):
         return f"{self.author} · {self.get_stance_display()}"
 
     @property
+    def anchor(self):
+        """What its footnotes' addresses begin with."""
+        return f"contribution-{self.pk}"
+
+    @property
     def readable(self):
         return self.withdrawn_at is None and self.hidden_at is None
+
+
+class MinorityOpinionQuerySet(models.QuerySet):
+    def on(self, ballot, *, until=None):
+        """Those attached to a ballot, the earliest first; `until`: by that moment."""
+        attached = self.filter(ballot=ballot).select_related("person").order_by("pk")
+        return attached.filter(attached_at__lte=until) if until else attached
 
 
 class MinorityOpinion(models.Model):
@@ -84,6 +96,8 @@ class MinorityOpinion(models.Model):
     )
     text = models.TextField(_("position minoritaire"))
     attached_at = models.DateTimeField(_("jointe le"))
+
+    objects = MinorityOpinionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("position minoritaire")
@@ -104,6 +118,11 @@ class MinorityOpinion(models.Model):
 
     def __str__(self):
         return f"{self.person} · {self.ballot}"
+
+    @property
+    def anchor(self):
+        """What its footnotes' addresses begin with."""
+        return f"position-{self.pk}"
 
 
 class OpinionsClosed(models.Model):

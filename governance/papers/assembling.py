@@ -10,9 +10,10 @@ from common.formats import long_date, number
 from council.enums import OfficeKind
 from council.models import Office
 from governance.enums import ADOPTED_OR_LATER, State
+from governance.models import MinorityOpinion
 
-from .values import Leaflet, Letter, Point, Reply, Seal, Text
-from .votes import vote_of
+from .values import Leaflet, Letter, Opinion, Point, Reply, Seal, Text
+from .votes import deciding_ballot, vote_of
 
 ENDED = (State.REJECTED, State.WITHDRAWN, State.MERGED)
 
@@ -30,6 +31,7 @@ def letter_of(transmission, *, anchored):
             signatories=_co_chairs(transmission.sent_on),
             text=_text(transmission.version, recommendation),
             vote=vote_of(recommendation),
+            opinions=_opinions(recommendation, until=anchored.at),
             seal=Seal(
                 created=localtime(anchored.at),
                 status=_("Version %(n)s, adoptée") % {"n": transmission.version.number},
@@ -52,6 +54,7 @@ def leaflet_of(recommendation, *, version):
             road=_road(recommendation),
             vote=vote_of(recommendation),
             reply=_reply(recommendation),
+            opinions=_opinions(recommendation),
             seal=Seal(
                 created=localtime(max(last.at, version.frozen_at)),
                 status=_("Version %(n)s, %(state)s") % {"n": version.number, "state": state},
@@ -77,6 +80,13 @@ def _text(version, recommendation):
         url=settings.WAGTAILADMIN_BASE_URL.rstrip("/") + recommendation.get_absolute_url(),
         facts=_facts(recommendation),
     )
+
+
+def _opinions(recommendation, until=None):
+    """The minority opinions on the vote that decided; what was sent holds those of its own day (RULES R6, M4)."""
+    ballot = deciding_ballot(recommendation)
+    attached = MinorityOpinion.objects.on(ballot, until=until) if ballot else ()
+    return tuple(Opinion(str(o.person), long_date(localdate(o.attached_at)), o.text) for o in attached)
 
 
 def _facts(recommendation):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from common.markdown import render
 from reports.kit import Document
 
-from .parts import draw_proof, draw_text, draw_vote, furniture
+from .parts import draw_opinions, draw_proof, draw_text, draw_vote, furniture
 from .values import Leaflet
 
 
@@ -29,6 +29,7 @@ def draw_leaflet(leaflet: Leaflet) -> bytes:
         draw_text(document, text)
         if leaflet.vote:
             draw_vote(document, leaflet.vote)
+        draw_opinions(document, leaflet.opinions)
         if leaflet.reply:
             _draw_reply(document, leaflet.reply)
         draw_proof(document, text, leaflet.seal)

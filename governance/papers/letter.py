@@ -8,7 +8,7 @@ from common.markdown import render
 from reports.kit import Document
 from reports.text import join, lines, plain, soft, strong
 
-from .parts import draw_proof, draw_text, draw_vote, furniture
+from .parts import draw_opinions, draw_proof, draw_text, draw_vote, furniture
 from .values import Letter
 
 
@@ -37,9 +37,12 @@ def _draw_words(document, letter):
     document.space(20)
     text = letter.text
     about = join(" ", (plain(f"{text.kind} {text.number}"), soft("·"), plain(text.title)))
+    enclosed = _("Texte adopté, résultat du vote")
+    if letter.opinions:
+        enclosed = _("Texte adopté, résultat du vote, positions minoritaires")
     document.keyvalues([
         (_("Objet"), about),
-        (_("Pièce jointe"), _("Texte adopté, résultat du vote")),
+        (_("Pièce jointe"), enclosed),
         (_("Réponse attendue"), _("avant la fin du %(day)s") % {"day": letter.due}),
     ], share=0.2)  # fmt: skip
     document.space(10)
@@ -58,3 +61,4 @@ def _draw_annex(document, letter):
     document.space(6)
     draw_text(document, text, level=3)
     draw_vote(document, letter.vote, level=3)
+    draw_opinions(document, letter.opinions, level=3)

@@ -48,6 +48,16 @@ def draw_vote(document, vote, *, level=2):
     document.roll_call([(choice, len(names), names) for choice, names in vote.roll])
 
 
+def draw_opinions(document, opinions, *, level=2):
+    """What voters wanted read beside the decision, each under its author's name (RULES R6, T1)."""
+    if opinions:
+        document.heading(_("Positions minoritaires"), level=level)
+    for rank, opinion in enumerate(opinions, start=1):
+        document.heading(opinion.name, level=level + 1)
+        document.soft(_("Jointe le %(day)s") % {"day": opinion.day})
+        document.html(render(opinion.words, level=level + 2, prefix=f"position-{rank}"))
+
+
 def draw_proof(document, text, seal):
     """Where to read and check the text, by whoever holds the paper."""
     document.qr(

@@ -40,6 +40,15 @@ class Vote:
 
 
 @dataclass(frozen=True)
+class Opinion:
+    """A minority opinion (RULES R6)."""
+
+    name: str
+    day: str
+    words: str  # Markdown
+
+
+@dataclass(frozen=True)
 class Seal:
     """What vouches for a document: when it was made, its state, the head of the register it was made under (A3)."""
 
@@ -62,6 +71,7 @@ class Letter:
     text: Text
     vote: Vote
     seal: Seal
+    opinions: tuple[Opinion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,3 +102,4 @@ class Leaflet:
     vote: Vote | None
     reply: Reply | None
     seal: Seal
+    opinions: tuple[Opinion, ...] = ()

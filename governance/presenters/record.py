@@ -5,6 +5,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
@@ -16,8 +18,8 @@ from common.markdown import demands, excerpt
 from common.typography import typography
 from common.written import as_written
 from governance.catalogue import Query
-from governance.enums import ADOPTED_OR_LATER, AWAITING_ANSWER, AnswerOutcome, State
-from governance.models import Ballot, Recommendation, Version
+from governance.enums import ADOPTED_OR_LATER, AWAITING_ANSWER, AmendmentState, AnswerOutcome, State
+from governance.models import Amendment, Ballot, Contribution, MinorityOpinion, Recommendation, Version
 from governance.rules import FUNCTION_LABELS
 
 from .ballots import Card, ballots_of, card, deciding
@@ -54,7 +56,16 @@ class Commitment(NamedTuple):
 
 def with_surroundings(recommendations):
     """What every page of a record reads with it, in the same query."""
-    return recommendations.select_related(*AROUND)
+    return recommendations.select_related(*AROUND).annotate(
+        amendment_count=counting(Amendment.objects.exclude(state=AmendmentState.DRAFT)),
+        contribution_count=counting(Contribution.objects.readable()),
+    )
+
+
+def counting(rows):
+    """How many rows belong to each recommendation, inside the query that reads it."""
+    own = rows.filter(recommendation=OuterRef("pk")).order_by().values("recommendation")
+    return Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0)
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,7 @@ class Record:
     @cached_property
     def versions(self) -> list[Version]:
         """The frozen texts, oldest first; the public sees from the one that was declared admissible (RULES R3)."""
-        versions = list(self.recommendation.versions.order_by("number"))
+        versions = list(self.recommendation.versions.order_by("number").defer("summary", "body", "rationale"))
         if self.insider:
             return versions
         opened = self.recommendation.public_since
@@ -87,10 +98,10 @@ class Record:
     def followup(self) -> list:
         return list(self.recommendation.followup.order_by("pk"))
 
-    @property
+    @cached_property
     def shown(self) -> Version:
-        """The text that the pages show: the last one frozen."""
-        return self.versions[-1]
+        """The text that the pages show: the last one frozen, the only one read in full."""
+        return self.recommendation.versions.get(pk=self.versions[-1].pk)
 
     @cached_property
     def demands(self) -> list[str]:
@@ -116,6 +127,10 @@ class Record:
     @property
     def adopted(self) -> bool:
         return self.recommendation.state in ADOPTED_OR_LATER
+
+    @property
+    def in_drafting(self) -> bool:
+        return self.recommendation.state == State.DRAFTING
 
     @property
     def tombstone(self) -> bool:
@@ -145,6 +160,12 @@ class Record:
         return card(chosen) if chosen else None
 
     @cached_property
+    def opinions(self) -> list[MinorityOpinion]:
+        """What those outvoted wanted read beside the decision (RULES R6)."""
+        chosen = deciding(self.ballots)
+        return list(MinorityOpinion.objects.on(chosen)) if chosen else []
+
+    @cached_property
     def points(self) -> list[Point]:
         """What was asked beside what was answered, point by point."""
         asked = [Point(position, demand) for position, demand in enumerate(self.demands, start=1)]
@@ -172,8 +193,10 @@ class Record:
             ("recommendation", _("L’essentiel"), None),
             ("text", text, None),
             ("versions", _("Versions"), len(self.versions)),
+            *self._drafting(),
             ("ballots", _("Scrutins") if len(self.ballots) > 1 else _("Scrutin"), None),
             ("documents", _("Documents"), None),
+            ("history", _("Historique"), None),
         ]
         args = [self.recommendation.number]
         return [
@@ -185,6 +208,15 @@ class Record:
             }
             for name, label, count in pages
         ]
+
+    def _drafting(self):
+        """The pages of drafting together: while it lasts, and afterwards where somebody took part (RULES R4)."""
+        text = self.recommendation
+        pages = [
+            ("amendments", _("Amendements"), text.amendment_count),
+            ("contributions", _("Contributions"), text.contribution_count),
+        ]
+        return [(name, label, count) for name, label, count in pages if self.in_drafting or count]
 
     def trail(self, *last) -> list[dict]:
         """The way back up; `last`: labels below the record."""

@@ -44,11 +44,5 @@ def close_opinions(ballots, *, at):
         OpinionsClosed.objects.get_or_create(ballot=_lock(ballot), defaults={"at": at})
 
 
-def opinions_on(ballot, *, until=None):
-    """Return the opinions attached to a ballot, the earliest first; `until`: those of that moment and before."""
-    opinions = MinorityOpinion.objects.filter(ballot=ballot).select_related("person").order_by("pk")
-    return list(opinions.filter(attached_at__lte=until) if until else opinions)
-
-
 def _lock(ballot):
     return Ballot.objects.select_for_update(of=("self",)).get(pk=ballot.pk)

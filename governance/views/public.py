@@ -2,15 +2,16 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from council.rules import person_of
 from governance.enums import BallotState
-from governance.models import Ballot
-from governance.presenters.ballots import ballot_page, card
-from governance.rules import CLERK, LIAISON, may_edit
+from governance.models import Ballot, MinorityOpinion
+from governance.presenters.ballots import ballot_page, card, deciding
+from governance.rules import CLERK, LIAISON, may_attach_opinion, may_edit
 from governance.services.followup import FOLLOWED_UP
 
 from .reading import record_or_404
@@ -28,6 +29,7 @@ def recommendation(request, number):
         "steps": steps_offered(request.user, record.recommendation, at),
         "may_edit": may_edit(request.user, record.recommendation, at),
         "may_follow": may_follow(request.user, record.recommendation, at),
+        "attach_url": attach_url(request.user, deciding(record.ballots), record.opinions),
     }
     return render(request, "governance/recommendation.html", context)
 
@@ -35,6 +37,14 @@ def recommendation(request, number):
 def may_follow(user, recommendation, at):
     """RULES R2, follow: the liaison and the secretariat, once there is an answer to follow."""
     return recommendation.state in FOLLOWED_UP and any(role(user, recommendation, at) for role in (LIAISON, CLERK))
+
+
+def attach_url(user, ballot, opinions):
+    """Where a voter who may still attach a minority opinion does so (RULES R6), or an empty string."""
+    person = person_of(user) if user.is_authenticated else None
+    if person is None or ballot is None or any(opinion.person_id == person.pk for opinion in opinions):
+        return ""
+    return reverse("governance:attach_opinion", args=[ballot.pk]) if may_attach_opinion(user, ballot) else ""
 
 
 @require_safe
@@ -76,8 +86,13 @@ def ballot(request, pk):
         return render(request, "governance/ballot_alone.html", context)
     if found.recommendation.number is None:
         raise Http404
-    record = record_or_404(request, found.recommendation.number)
-    context |= {"record": record, "trail": record.trail(_("Scrutin"))}
+    record, opinions = record_or_404(request, found.recommendation.number), list(MinorityOpinion.objects.on(found))
+    context |= {
+        "record": record,
+        "trail": record.trail(_("Scrutin")),
+        "opinions": opinions,
+        "attach_url": attach_url(request.user, found, opinions),
+    }
     return render(request, "governance/ballot.html", context)
 
 

@@ -22,7 +22,6 @@ def sees_all(user, recommendation, at) -> bool:
 
 def version_or_404(record, number):
     """Return one of the versions this reader may see."""
-    for version in record.versions:
-        if version.number == number:
-            return version
-    raise Http404
+    if not any(version.number == number for version in record.versions):
+        raise Http404
+    return record.recommendation.versions.get(number=number)

@@ -10,6 +10,7 @@ from council.models import Person
 from governance import services
 from governance.dates import answer_due_on
 from governance.models import Recommendation, Theme
+from home.demo.drafting import Workshop, plan_opinion
 from home.demo.people import Cast
 from home.demo.timeline import Timeline, evening
 from territory.models import Place
@@ -89,14 +90,19 @@ class Journey:
 
     def assign(self, at):
         self.record = services.assign(
-            self.record, by=self.cast.co_chairs[self.record.sequence % 3].user, at=at, rapporteur=self.record.author,
+            self.record, by=self.cast.co_chairs[self.record.sequence % 3].user, at=at, rapporteur=self.entrusted(at),
             working_group=self.cast.groups[self.text["working_group"]], due_on=at.date() + timedelta(days=21),
         )  # fmt: skip
+        Workshop(self, at).plan()
         later = [name for name in ("body_v2", "body_v3") if self.text.get(name)]
         for n, name in enumerate(later, start=1):
             self.timeline.plan(at + timedelta(days=4 * n, hours=3), lambda when, name=name: self.redraft(name, when))
         if self.target != "drafting" or self.passed_on:
             self.timeline.plan(at + timedelta(days=4 * len(later) + 3), self.make_ready)
+
+    def entrusted(self, at) -> Person:
+        """Who brings the text to the vote: its author, unless the text says another seat."""
+        return self.cast.holder(self.text["rapporteur"], at.date()) if "rapporteur" in self.text else self.record.author
 
     def redraft(self, name, at):
         """The working group changes the text; what it had is frozen first, so that both can be compared."""
@@ -116,7 +122,8 @@ class Journey:
             self.timeline.plan(at + timedelta(days=14), self.make_ready)
 
     def after_vote(self, on):
-        """Plan what follows an adoption: transmission, receipt, answer."""
+        """Plan what follows a vote: a minority opinion, the transmission of what was adopted."""
+        plan_opinion(self, on)
         if self.target in SENT:
             self.timeline.plan(evening(on + timedelta(days=7), 11, 0), self.transmit)
 
