@@ -8,6 +8,7 @@ from .ballots import Ballot, CastingVote, Elector, Vote
 from .followup import FollowUpStep
 from .recommendations import Recommendation, RecommendationMove, Theme, Version
 from .transmissions import Answer, AnswerPoint, Transmission
+from .urn import Paper, Signature
 
 __all__ = [
     "Answer",
@@ -16,8 +17,10 @@ __all__ = [
     "CastingVote",
     "Elector",
     "FollowUpStep",
+    "Paper",
     "Recommendation",
     "RecommendationMove",
+    "Signature",
     "Theme",
     "Transmission",
     "Version",

@@ -8,9 +8,9 @@ from .ballots import (
     proclaim,
     void_ballot,
 )
-from .casting import cast_vote
+from .casting import Receipt, cast_secret, cast_vote
 from .drafting import edit, freeze, start, submit
-from .electorate import Electorate, Voice, rule_from_profile
+from .electorate import Electorate, Voice, rule_from_profile, terms_from_profile
 from .followup import abandon, add_step, complete, evaluate, implement, update_step
 from .history import Past, take_over, theme_named
 from .instruction import (
@@ -30,6 +30,7 @@ from .transmission import acknowledge, answer, transmit
 __all__ = [
     "Electorate",
     "Past",
+    "Receipt",
     "Voice",
     "abandon",
     "acknowledge",
@@ -37,6 +38,7 @@ __all__ = [
     "admit",
     "answer",
     "assign",
+    "cast_secret",
     "cast_vote",
     "close_ballot",
     "complete",
@@ -58,6 +60,7 @@ __all__ = [
     "start",
     "submit",
     "take_over",
+    "terms_from_profile",
     "theme_named",
     "transmit",
     "unschedule",
