@@ -13,11 +13,13 @@ from .lifecycle import AlreadyRecorded, NotAllowed
 def attempt(request, act, *, done, form=None):
     """Run `act()`; tell the person what came of it; return True when the record holds it now.
 
+    `done`: what to say, or a function of what the act returned.
+
     A refusal, or a constraint that would be broken, goes to the form, which keeps what was typed, or to the messages
     where there is no form. Who may not act does not find the act (RULES E4).
     """
     try:
-        act()
+        result = act()
     except AlreadyRecorded as again:
         messages.info(request, _("Déjà enregistré, %(when)s.") % {"when": long_datetime(again.at)})
     except NotAllowed as refusal:
@@ -29,5 +31,5 @@ def attempt(request, act, *, done, form=None):
             form.add_error(None, refusal)
         return False
     else:
-        messages.success(request, done)
+        messages.success(request, done(result) if callable(done) else done)
     return True

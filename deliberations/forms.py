@@ -222,25 +222,40 @@ class CastingVoteForm(forms.Form):
     )  # fmt: skip
 
 
+RARE = [("blank", _("blanc")), ("null", _("nul"))]  # what only a paper can be
+
+
 class CountsForm(forms.Form):
-    """The counts of a show of hands, in one line, or one line per college where the rule looks at colleges."""
+    """What was counted in the room, in one line, or one line per college where the rule looks at colleges.
+
+    Papers may also be blank or spoilt, and are as many as voters signed for (RULES V12).
+    """
 
     def __init__(self, *args, ballot, **kwargs):
         super().__init__(*args, **kwargs)
         self.rows = sorted(ballot.colleges) if ballot.rule["colleges"] != "none" else [""]
+        self.choices = [(choice.value, choice.label) for choice in Choice] + (RARE if ballot.on_paper else [])
         stored = ballot.counts or {}
         for college in self.rows:
-            for choice in Choice:
-                label = f"{college} · {choice.label}" if college else choice.label
-                self.fields[f"{college}_{choice.value}"] = forms.IntegerField(
-                    label=label, min_value=0, initial=stored.get(college, {}).get(choice.value)
+            for choice, words in self.choices:
+                label = f"{college} · {words}" if college else words
+                self.fields[f"{college}_{choice}"] = forms.IntegerField(
+                    label=label, min_value=0, initial=stored.get(college, {}).get(choice)
                 )
+        if ballot.on_paper:
+            self.fields["signatures"] = forms.IntegerField(label=_("émargements"), min_value=0)
+            self.fields["evidence_url"] = forms.URLField(
+                label=_("Preuve publiée ailleurs"), required=False, assume_scheme="https",
+                help_text=_("L’adresse du scrutin dans un système de vote vérifiable, si les bulletins en viennent."),
+            )  # fmt: skip
 
-    def counts(self):
+    def counted(self):
+        """What `enter_counts` takes."""
         data = self.cleaned_data
-        return {
-            college: {choice.value: data[f"{college}_{choice.value}"] for choice in Choice} for college in self.rows
+        counts = {
+            college: {choice: data[f"{college}_{choice}"] for choice, _words in self.choices} for college in self.rows
         }
+        return {"counts": counts} | {name: data[name] for name in ("signatures", "evidence_url") if name in data}
 
 
 class WordsForm(forms.Form):

@@ -31,6 +31,8 @@ def ballot_file_of(ballot):
         },
         "casting_vote": casting_vote_of(ballot),
     } | manner_of(ballot).part(ballot)
+    if ballot.evidence_url:
+        content["evidence"] = ballot.evidence_url
     if ballot.state == BallotState.PROCLAIMED:
         content["proclaimed"] = {"outcome": ballot.outcome}
     return content

@@ -59,8 +59,13 @@ def may_conduct_ballots(user, at):
 
 def may_cast(user, elector):
     """RULES V8, P5: each voice is cast by its caster; the secretariat may call the roll."""
+    return is_clerk(user) or carries(user, elector)
+
+
+def carries(user, elector):
+    """RULES V12, P5: a secret vote is cast by nobody but who carries the voice."""
     person = person_of(user)
-    return is_clerk(user) or (person is not None and elector.caster_id == person.pk)
+    return person is not None and elector.caster_id == person.pk
 
 
 def is_proposer(user, amendment):

@@ -107,7 +107,10 @@ TOLD: dict[str, Callable] = {}  # the sentence of a method that does not end by 
 def _rows(counts, colleges):
     """The counts of each college, as they were kept at the closing."""
     return tuple(
-        CountRow(colleges.get(letter, letter), *(int(Fraction(of.get(choice, 0))) for choice in CHOICES))
+        CountRow(
+            colleges.get(letter, letter) or _("Comptés ensemble"),
+            *(int(Fraction(of.get(choice, 0))) for choice in CHOICES),
+        )
         for letter, of in sorted(counts.items())
     )
 

@@ -90,7 +90,7 @@ def item_panel(sitting, item, at):
         "open_ballot": unsettled if unsettled and unsettled.state == BallotState.OPEN else None,
         "manner": unsettled and manner_of(unsettled),
         "closed": decision(unsettled) if unsettled and unsettled.state == BallotState.CLOSED else None,
-        "needs_casting_vote": bool(unsettled) and asks_for_casting_vote(unsettled),
+        "needs_casting_vote": bool(unsettled) and unsettled.awaits_casting_vote,
         "decided": [decision(ballot) for ballot in ballots if ballot.state == BallotState.PROCLAIMED],
         "void": [ballot for ballot in ballots if ballot.state == BallotState.VOID],
         "may_vote": to_decide and unsettled is None and item.kind == ItemKind.VOTE and not item.added_after_notice,
@@ -110,13 +110,6 @@ def eyebrow(item, at):
     if item.ended_at:
         length = _("terminé à %(at)s") % {"at": clock(item.ended_at)}
     return " · ".join(str(part) for part in (*parts, length))
-
-
-def asks_for_casting_vote(ballot):
-    """V5: a closed ballot that ended in a tie, under a rule that gives the chair the casting vote."""
-    if ballot.state != BallotState.CLOSED or ballot.rule["tie"] != "casting_vote":
-        return False
-    return ballot.result["decided_by"] == "tie"
 
 
 def roll_of(sitting, room, item):

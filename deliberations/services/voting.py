@@ -37,6 +37,7 @@ def open_item_ballot(item, *, method, by, at, question=""):
         question=question or default_question(item),
         method=method,
         rule=governance.rule_from_profile(item.sitting.profile, second_call=second_call),
+        terms=governance.terms_from_profile(item.sitting.profile, method),
         electorate=electorate_of(room, roll, at),
         occasion=occasion_of(item.sitting),
         occasion_date=day_of(item.sitting),

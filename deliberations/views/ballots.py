@@ -1,17 +1,19 @@
 """A ballot at the desk: the count, closing, the casting vote, proclaiming (RULES V5, V8, V10, V15)."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from common.doors import attempt
+from common.formats import number
 from deliberations import forms, services
 from deliberations.models import ItemBallot
 from deliberations.presenters.ballots import decision
 from deliberations.presenters.desk import voices_awaited
 from governance import services as governance
 from governance.enums import BallotState
+from governance.methods import manner_of
 
 from .desk import address, desk_form
 from .doors import confirm_page, for_who_oversees
@@ -25,11 +27,34 @@ def link_of(sitting, pk):
 @require_POST
 @for_who_oversees
 def close(request, sitting, at, pk):
-    """Close a ballot for good."""
+    """Close a ballot for good; ask first where voices are not expressed yet."""
     link = link_of(sitting, pk)
-    act = lambda: governance.close_ballot(ballot=link.ballot, by=request.user, at=at)  # noqa: E731
-    attempt(request, act, done=_("Le scrutin est clos : vérifiez le résultat, puis proclamez-le."))
-    return redirect(address(sitting, link.item, "#scrutin"))
+    waiting = manner_of(link.ballot).awaited(link.ballot) if link.ballot.state == BallotState.OPEN else ()
+    return confirm_page(
+        request, sitting, lambda: governance.close_ballot(ballot=link.ballot, by=request.user, at=at),
+        title=_("Clore le scrutin"), text=link.ballot.question, consequences=_silent(waiting),
+        done=_closed, back=address(sitting, link.item, "#scrutin"), final=True,
+        ask=bool(waiting) and "confirmed" not in request.POST,
+    )  # fmt: skip
+
+
+def _closed(ballot):
+    """What is said once closed: the next gesture, or why the ballot is void."""
+    return ballot.void_reason or _("Le scrutin est clos : vérifiez le résultat, puis proclamez-le.")
+
+
+def _silent(waiting):
+    """« 4 voix n’ont pas été exprimées : B-04 Odile Vautrin, … »"""
+    if not waiting:
+        return []
+    many = ngettext(
+        "%(n)s voix n’a pas été exprimée : %(who)s.", "%(n)s voix n’ont pas été exprimées : %(who)s.", len(waiting)
+    )
+    who = ", ".join(f"{elector.seat.code} {elector.person}" for elector in waiting)
+    return [
+        many % {"n": number(len(waiting)), "who": who},
+        _("Après la clôture, plus personne ne peut voter."),
+    ]
 
 
 @require_POST
@@ -40,7 +65,7 @@ def counts(request, sitting, at, pk):
     form = forms.CountsForm(request.POST, ballot=link.ballot, auto_id="counts_%s")
 
     def count(_data):
-        governance.enter_counts(ballot=link.ballot, counts=form.counts(), by=request.user, at=at)
+        governance.enter_counts(ballot=link.ballot, by=request.user, at=at, **form.counted())
         governance.close_ballot(ballot=link.ballot, by=request.user, at=at)
 
     return desk_form(

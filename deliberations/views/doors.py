@@ -57,9 +57,14 @@ def form_page(request, sitting, form, act, *, title, done, back, intro="", butto
     return render(request, "deliberations/form_page.html", context | {"button": button or title})
 
 
-def confirm_page(request, sitting, act, *, title, done, back, text="", consequences=(), final=False, extra=None):
-    """A page that says what an act does before it is done (RULES V15 for what cannot be undone)."""
-    if request.method == "POST":
+def confirm_page(
+    request, sitting, act, *, title, done, back, text="", consequences=(), final=False, extra=None, ask=False
+):
+    """A page that says what an act does before it is done (RULES V15 for what cannot be undone).
+
+    `ask`: show it even to a post, one that was not confirmed yet.
+    """
+    if request.method == "POST" and not ask:
         attempt(request, act, done=done)
         return redirect(back)
     context = {"sitting": sitting, "title": title, "back": back, "text": text, "consequences": consequences}

@@ -7,12 +7,14 @@ open) and `governance/_record_NAME.html` (the public page once it is closed). Ho
 `governance.voting`, how its public file is read in `governance.ballot_file`.
 """
 
-from . import hands, named
+from . import hands, named, secret
 from .manner import Manner
 
 __all__ = ["MANNERS", "Manner", "manner_of", "named_manner"]
 
-MANNERS: dict[str, Manner] = {manner.name: manner for manner in (named.ROLL_CALL, hands.SHOW_OF_HANDS)}
+MANNERS: dict[str, Manner] = {
+    manner.name: manner for manner in (named.ROLL_CALL, hands.SHOW_OF_HANDS, secret.SECRET, secret.SECRET_ON_PAPER)
+}
 
 
 def manner_of(ballot) -> Manner:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from common.lifecycle import Refused
 from governance.enums import Method
 
+from .counts import check_counts
 from .manner import Manner
 
 
@@ -15,6 +16,6 @@ def closing(ballot):
 
 
 SHOW_OF_HANDS = Manner(
-    name="show_of_hands", method=Method.SHOW_OF_HANDS, entered=True, closing=closing,
+    name="show_of_hands", method=Method.SHOW_OF_HANDS, entered=True, entering=check_counts, closing=closing,
     tally=lambda ballot: ballot.counts, part=lambda ballot: {"counts": ballot.counts},
 )  # fmt: skip

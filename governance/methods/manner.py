@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from council.models import RulesProfile
 from governance.enums import Method
 from governance.models import Ballot
 
@@ -15,13 +16,20 @@ def _nothing(*_args) -> None:
     """A stage at which a method asks for nothing."""
 
 
+def _none(_profile) -> dict:
+    return {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Manner:
     """One way of voting. `name` names it at the desk and its fragments; two manners may share a method.
 
+    `terms(profile)` is what the method takes from the rules of procedure, fixed at opening with the ballot.
     `opening(ballot, voices)` raises Refused where the method cannot be held among these voices.
+    `entering(ballot)` raises Refused where what the secretariat counted cannot be true.
     `closing(ballot)` raises Refused where something is still missing, and does what is done to the votes at closing.
-    It returns why the ballot is void where it is, else nothing. `tally(ballot)` gives what was cast by college and
+    It returns why the ballot is void where it is, else nothing; `voiding(ballot)` then destroys what must not stay.
+    `tally(ballot)` gives what was cast by college and
     choice, kept with the ballot from its closing on, or None where choices are not those of a majority.
     `part(ballot)` is what the public file says was cast (docs/recount.md). `mark` is the relation of an elector that
     exists once that voice is expressed; it is empty where voices are not cast one by one.
@@ -32,10 +40,14 @@ class Manner:
     label: Promise | None = None  # where the method's own words are not enough
     on_paper: bool = False
     named: bool = False  # each vote is published with its name
+    secret: bool = False  # totals are published, and no tie is tipped
     entered: bool = False  # the secretariat enters counts
     mark: str = ""
+    terms: Callable[[RulesProfile], dict] = _none
     opening: Callable[[Ballot, tuple], None] = _nothing
+    entering: Callable[[Ballot], None] = _nothing
     closing: Callable[[Ballot], str | None] = _nothing
+    voiding: Callable[[Ballot], None] = _nothing
     tally: Callable[[Ballot], dict | None] = _nothing
     part: Callable[[Ballot], dict]
 

@@ -11,6 +11,7 @@ from .contributions import Contribution, MinorityOpinion, OpinionsClosed
 from .followup import FollowUpStep
 from .recommendations import Recommendation, RecommendationMove, Theme, Version
 from .transmissions import Answer, AnswerPoint, Transmission
+from .urn import Paper, Signature
 
 __all__ = [
     "Amendment",
@@ -25,8 +26,10 @@ __all__ = [
     "FollowUpStep",
     "MinorityOpinion",
     "OpinionsClosed",
+    "Paper",
     "Recommendation",
     "RecommendationMove",
+    "Signature",
     "Theme",
     "Transmission",
     "Version",

@@ -51,6 +51,11 @@ class Ballot(models.Model):
     colleges = models.JSONField(_("effectifs par collège"), default=dict)
     # {college: {choice: n}}: what was counted in the room, or, from the closing on, what was cast
     counts = models.JSONField(_("décompte par collège"), null=True, blank=True)
+    signatures = models.PositiveIntegerField(_("émargements"), null=True, blank=True)  # secret ballots
+    evidence_url = models.URLField(
+        _("preuve publiée ailleurs"), blank=True,
+        help_text=_("Par exemple le scrutin d’un système de vote vérifiable de bout en bout."),
+    )  # fmt: skip
     state = models.CharField(_("état"), max_length=12, choices=BallotState, default=BallotState.OPEN)
     opened_at = models.DateTimeField(_("ouvert le"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -119,6 +124,12 @@ class Ballot(models.Model):
     def subject(self):
         """How the register names this ballot."""
         return f"ballot {self.pk}"
+
+    @property
+    def awaits_casting_vote(self):
+        """V5: closed on a tie, under a rule that lets the presiding chair decide; never in a secret ballot."""
+        tie = self.state == BallotState.CLOSED and self.result["decided_by"] == "tie"
+        return tie and self.rule["tie"] == "casting_vote" and self.method != Method.SECRET
 
     @property
     def recommendation(self):

@@ -71,7 +71,8 @@ def _name(elector):
 def _named(counts):
     """The colleges with a count, each with its name."""
     names = dict(College.objects.filter(body__kind="plenary").values_list("letter", "name"))
-    return [(letter, f"{letter} · {names[letter]}" if letter in names else letter) for letter in sorted(counts)]
+    words = {letter: f"{letter} · {name}" for letter, name in names.items()} | {"": _("Comptés ensemble")}
+    return [(letter, words.get(letter, letter)) for letter in sorted(counts)]
 
 
 def _line(counts, choices):

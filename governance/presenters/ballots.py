@@ -15,6 +15,8 @@ from governance.methods import manner_of
 from governance.models import Ballot
 from governance.wording import needed_sentence, outcome_word, quorum_words, rule_lines
 
+from .urn import Urn, urn_of
+
 EXPORT = "/api/v1/ballots/{pk}/export"
 SHOWN = (BallotState.CLOSED, BallotState.PROCLAIMED)
 FAMILIES = {"for": "moss", "abstain": "abstention", "blank": "abstention", "null": "abstention", "against": "accent"}
@@ -92,6 +94,7 @@ class Page:
     rule: list[tuple[str, str]]
     fragment: str  # what the method shows of itself once the ballot is closed
     rolls: list[Roll] = field(default_factory=list)
+    urn: Urn | None = None  # of a secret ballot
     colleges: list[CollegeRow] = field(default_factory=list)
 
 
@@ -180,13 +183,14 @@ def _drawing(shown, counts):
 
 def ballot_page(ballot: Ballot) -> Page:
     """The page of one ballot, closed or open: three queries more than its card, however many voices."""
-    shown = card(ballot)
+    shown, manner = card(ballot), manner_of(ballot)
     electors = _electors(ballot) if shown.roll_url else []
     return Page(
         card=shown,
-        fragment=manner_of(ballot).record_fragment,
+        fragment=manner.record_fragment,
         rule=rule_lines(ballot.rule),
         rolls=_rolls(shown, electors),
+        urn=urn_of(ballot) if manner.secret and shown.tally else None,
         colleges=_colleges(ballot, shown.tally.groups if shown.tally else ()),
     )
 

@@ -9,10 +9,10 @@ from .ballots import (
     proclaim,
     void_ballot,
 )
-from .casting import cast_vote
+from .casting import Receipt, cast_secret, cast_vote
 from .contributions import contribute, hide_contribution, withdraw_contribution
 from .drafting import edit, freeze, start, submit
-from .electorate import Electorate, Voice, rule_from_profile
+from .electorate import Electorate, Voice, rule_from_profile, terms_from_profile
 from .followup import abandon, add_step, complete, evaluate, implement, update_step
 from .history import Past, take_over, theme_named
 from .instruction import (
@@ -33,6 +33,7 @@ from .transmission import acknowledge, answer, transmit
 __all__ = [
     "Electorate",
     "Past",
+    "Receipt",
     "Voice",
     "abandon",
     "acknowledge",
@@ -41,6 +42,7 @@ __all__ = [
     "answer",
     "assign",
     "attach_opinion",
+    "cast_secret",
     "cast_vote",
     "close_ballot",
     "close_opinions",
@@ -71,6 +73,7 @@ __all__ = [
     "step_amendment",
     "submit",
     "take_over",
+    "terms_from_profile",
     "theme_named",
     "transmit",
     "unschedule",

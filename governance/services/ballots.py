@@ -80,14 +80,19 @@ def _check_text(version, manner):
 
 
 @transaction.atomic
-def enter_counts(*, ballot, counts, by, at):
-    """Enter what was counted in the room, per college: {"A": {"for": 3, …}}; "" where colleges do not matter."""
+def enter_counts(*, ballot, counts, by, at, signatures=None, evidence_url=""):
+    """Enter what was counted in the room, per college: {"A": {"for": 3, …}}; "" where colleges do not matter.
+
+    A vote with papers also says how many voters signed, and may say where its proof is published (RULES V12).
+    """
     _may_conduct(by, at, "enter_counts")
     ballot = _lock(ballot)
     if ballot.state != BallotState.OPEN or not manner_of(ballot).entered:
         raise OutOfTurn(_("Le décompte se saisit dans un scrutin ouvert qui se compte dans la salle."))
     ballot.counts = {college: {choice: row.get(choice, 0) for choice in COUNTED} for college, row in counts.items()}
-    _outcome_of(ballot)  # refuses counts that exceed those present, before anything is stored
+    ballot.signatures, ballot.evidence_url = signatures, evidence_url
+    manner_of(ballot).entering(ballot)
+    _outcome_of(ballot)
     ballot.save()
     return ballot
 
@@ -122,11 +127,7 @@ def give_casting_vote(*, ballot, person, choice, by, at):
     ballot = _lock(ballot)
     if CastingVote.objects.filter(ballot=ballot).exists():
         raise AlreadyRecorded(ballot, ballot.casting_vote.cast_at)
-    if (
-        ballot.state != BallotState.CLOSED
-        or ballot.result["decided_by"] != "tie"
-        or ballot.rule["tie"] != "casting_vote"
-    ):
+    if not ballot.awaits_casting_vote:
         raise OutOfTurn(_("La voix prépondérante ne s’exprime qu’en cas de partage, quand le règlement la prévoit."))
     vote = CastingVote(ballot=ballot, person=person, choice=choice, cast_at=at)
     vote.full_clean()
@@ -180,6 +181,7 @@ def void_ballot(*, ballot, reason, by, at):
 
 
 def _void(ballot, reason, by, at):
+    manner_of(ballot).voiding(ballot)
     ballot.state, ballot.void_reason, ballot.closed_at = BallotState.VOID, str(reason), ballot.closed_at or at
     ballot.save()
     _register(ballot, "void", by, at, {"reason": str(reason)})

@@ -1,15 +1,22 @@
 """The verbs by which a voice is expressed. They share a lock that closing takes alone: a vote counts or is refused."""
 
+from dataclasses import dataclass
+
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
 from common.digests import digest
 from common.lifecycle import AlreadyRecorded, NotAllowed, OutOfTurn, Refused
 from governance.enums import BallotState, Choice, Method
-from governance.methods import manner_of
+from governance.methods import manner_of, urn
 from governance.models import Ballot, Elector, Vote
-from governance.rules import may_cast
+from governance.rules import carries, may_cast
 
+ONCE = _(
+    "Cette voix a déjà été exprimée : un vote secret ne se change pas. "
+    "Son reçu n’a été montré qu’une fois et ne peut pas l’être à nouveau."
+)
 ELSEWHERE = _("Ce scrutin ne se tient pas ainsi : son mode est « %(method)s ».")
 
 
@@ -21,6 +28,34 @@ def cast_vote(*, ballot, seat, choice, by, at):
     """
     check_choice(choice)
     return _store(admit(ballot, seat, Method.ROLL_CALL, by), choice, at)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the voter keeps, and nobody else: with it they find their own paper among those published (RULES V12)."""
+
+    ballot: int
+    choice: str
+    secret: str
+    fingerprint: str
+
+
+@sensitive_variables()
+@transaction.atomic
+def cast_secret(*, ballot, seat, choice, by):
+    """Cast the secret vote of one seat, once and for all (RULES V8, V12). Returns the Receipt, which is not kept.
+
+    Takes no moment: when somebody voted is not known to anything that is stored. Raises Refused for a second cast,
+    OutOfTurn once closed, NotAllowed for another's voice, the secretariat's own account included.
+    """
+    check_choice(choice)
+    elector = admit(ballot, seat, Method.SECRET, by, may=carries)
+    try:
+        with transaction.atomic():
+            secret = urn.drop(elector, choice)
+    except IntegrityError as signed:
+        raise Refused(ONCE) from signed
+    return Receipt(ballot.pk, choice, secret, urn.commitment(ballot.pk, choice, secret))
 
 
 def check_choice(choice):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from council.models import Person, Seat
+from governance.methods import named_manner
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,12 @@ class Electorate:
     represented: int
     voices: tuple[Voice, ...]
     colleges: dict = field(default_factory=dict)
+
+
+def terms_from_profile(profile, method):
+    """What a method takes from a RulesProfile besides the rule; nothing for one that is not conducted here."""
+    manner = named_manner(method)
+    return manner.terms(profile) if manner else {}
 
 
 def rule_from_profile(profile, *, second_call=False):

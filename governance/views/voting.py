@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 
 from common.doors import attempt
 from common.formats import clock
@@ -18,6 +19,7 @@ from governance.models import Ballot
 FACES = {Choice.FOR: ("moss", "check"), Choice.AGAINST: ("accent", "x"), Choice.ABSTAIN: ("stone", "minus")}
 
 
+@sensitive_post_parameters("choice")
 @login_required
 @never_cache
 def vote(request, pk):
@@ -55,19 +57,55 @@ def cast_by_name(request, ballot, voice):
     return redirect(request.path)
 
 
-CASTING = {"roll_call": cast_by_name}  # how each manner takes a voice: (request, ballot, elector) → response
+def cast_in_secret(request, ballot, voice):
+    """Ask for confirmation, since it cannot be changed; then cast, and show the receipt in this very answer.
+
+    The receipt is in no address, session or message: what shows it once keeps it nowhere.
+    """
+    choice = request.POST.get("choice", "")
+    if choice in Choice.values and "confirmed" not in request.POST:
+        return confirm(request, ballot, voice, choice)
+    receipts = []
+    cast = lambda: receipts.append(services.cast_secret(ballot=ballot, seat=voice.seat, choice=choice, by=request.user))  # noqa: E731
+    if not attempt(request, cast, done=_("Votre vote est dans l’urne.")):
+        return redirect(request.path)
+    context = {"ballot": ballot, "receipt": receipts[0], "choice": Choice(choice).label, "legend": legend(voice)}
+    mine = ballot.electors.cast_by(voice.caster)
+    return render(request, "governance/receipt.html", context | {"more": mine.filter(signature=None).exists()})
+
+
+def confirm(request, ballot, voice, choice):
+    """Say once more what will be cast, for whom, and that it stays."""
+    consequences = [
+        legend(voice),
+        _("Votre bulletin : %(choice)s.") % {"choice": Choice(choice).label},
+        _("Un vote secret ne se change pas et ne se retire pas."),
+        _("Votre reçu ne sera montré qu’une fois, juste après."),
+    ]
+    title = _("Voter « %(choice)s » définitivement") % {"choice": Choice(choice).label}
+    context = {"ballot": ballot, "voice": voice, "choice": choice, "title": title, "consequences": consequences}
+    return render(request, "governance/vote_confirm.html", context)
+
+
+# How each manner takes a voice: (request, ballot, elector) → response
+CASTING = {"roll_call": cast_by_name, "secret": cast_in_secret}
 
 
 def shown(voice, manner):
     """Return one voice as the page shows it: whose it is, what was chosen, what may be chosen."""
     cast = getattr(voice, manner.mark, None)
-    whose = _("Pouvoir de %(person)s") % {"person": voice.person} if voice.by_proxy else _("Votre voix")
     return {
         "code": voice.seat.code,
-        "legend": f"{whose} · {voice.seat.code} · {voice.label}",
+        "legend": legend(voice),
         "cast": cast is not None,
         "choices": choices(cast.choice if cast and manner.named else None),
     } | (of_named(cast) if manner.named else {})
+
+
+def legend(voice):
+    """« Votre voix · B-04 · Emmaüs », or whose proxy it is."""
+    whose = _("Pouvoir de %(person)s") % {"person": voice.person} if voice.by_proxy else _("Votre voix")
+    return f"{whose} · {voice.seat.code} · {voice.label}"
 
 
 def of_named(cast):

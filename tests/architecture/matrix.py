@@ -161,7 +161,7 @@ SITE = [
     ("deliberations:item_act", "slug=@open pk=@item name=nothing", READ_ONLY, NOBODY),
     ("deliberations:come_back", "slug=@open pk=@recusal", READ_ONLY, DONE),
     ("deliberations:come_back", "slug=@held pk=@recusal", READ_ONLY, NOBODY),
-    ("deliberations:close_ballot", "slug=@open pk=@ballot", READ_ONLY, DONE),
+    ("deliberations:close_ballot", "slug=@open pk=@ballot", READ_ONLY, OVERSEERS),
     ("deliberations:close_ballot", "slug=@held pk=@ballot", READ_ONLY, NOBODY),
     ("deliberations:counts", "slug=@open pk=@ballot", READ_ONLY, OVERSEERS),
     ("deliberations:counts", "slug=@held pk=@ballot", READ_ONLY, NOBODY),

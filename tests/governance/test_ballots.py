@@ -10,7 +10,7 @@ from governance import services
 from governance.ballot_file import parse
 from governance.enums import BallotState, State
 from governance.export import ballot_file_of
-from governance.models import Ballot, CastingVote, Recommendation, Vote
+from governance.models import Ballot, CastingVote, Paper, Recommendation, Vote
 from register.models import Entry
 from register.services import verify
 from tests.governance.world import found, open_ballot, reach
@@ -164,7 +164,7 @@ def test_V5_no_casting_vote_without_a_tie(world, ballot, at):
 def test_V2_counts_of_a_show_of_hands_do_not_exceed_those_present(world, at):
     ballot = open_ballot(world, reach(world, State.SCHEDULED, at), at, method="show_of_hands")
     clerk = world.users["clerk"]
-    with pytest.raises(Refused, match="counts"):
+    with pytest.raises(Refused, match="Collège A : 7 votes comptés, alors qu’il y a 6 voix"):
         services.enter_counts(ballot=ballot, counts={"A": {"for": 7, "against": 0, "abstain": 0}}, by=clerk, at=at)
     with pytest.raises(Refused, match="décompte"):
         services.close_ballot(ballot=ballot, by=clerk, at=at)
@@ -201,6 +201,7 @@ BROKEN = {
     "vote_is_a_known_choice": lambda b: Vote.objects.create(
         elector=b.electors.first(), choice="oui", cast_at=b.opened_at, receipt="x"
     ),
+    "paper_says_something": lambda b: Paper.objects.create(ballot=b, content="", commitment="x"),
     "casting_vote_decides": lambda b: CastingVote.objects.create(
         ballot=b, person=b.electors.first().person, choice="abstain", cast_at=b.opened_at
     ),

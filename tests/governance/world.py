@@ -71,6 +71,7 @@ def open_ballot(world, recommendation, at, **changes):
             "question": "Adoptez-vous cette recommandation ?",
             "method": "roll_call",
             "rule": services.rule_from_profile(world.profile),
+            "terms": services.terms_from_profile(world.profile, changes.get("method", "roll_call")),
             "electorate": electorate(world),
             "occasion": "Plénière",
             "occasion_date": at.date(),
