@@ -115,16 +115,15 @@ class ReplyForm(forms.Form):
             self.fields["answer"].choices = self.ANSWERS[:-1]
             return
         self.fields["holder"] = SeatChoice(
-            label=_("Pouvoir donné à"), seats=holders, known=seats, required=False,
+            label=_("Pouvoir donné à"), seats=holders, known=seats,
+            required=not self.is_bound or self.data.get("answer") == ReplyAnswer.REPRESENTED,
+            error_messages={"required": _("Dites à qui vous donnez pouvoir.")},
             help_text=_("Cette personne vote pour vous, à part de sa propre voix, pour cette séance seulement."),
         )  # fmt: skip
 
     def clean(self):
         data = super().clean()
-        entrusts = data.get("answer") == ReplyAnswer.REPRESENTED
-        if entrusts and not data.get("holder") and "holder" not in self.errors:
-            self.add_error("holder", _("Dites à qui vous donnez pouvoir."))
-        if not entrusts:
+        if data.get("answer") != ReplyAnswer.REPRESENTED:
             data["holder"] = ""
         return data
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.formats import clock_span, long_date, long_datetime, short_digest
+from council.enums import SeatRole
 from deliberations.links import reply_address, site_address
 
 from .changes import changes_between
@@ -54,10 +55,10 @@ class Message:
 ANSWERABLE = ("convening", "change")
 
 
-def message_words(version, before, *, person, seats=(), reminder=False):
+def message_words(version, before, *, person, terms=(), reminder=False):
     """Return the Message of an AgendaVersion for one person, in the language that is active.
 
-    `before`: the version that was sent before this one, or None; `seats`: those for which the person may answer.
+    `before`: the version that was sent before this one, or None; `terms`: those by which the person holds a seat.
     """
     content, act = version.content, version.content["act"]
     answerable = act in ANSWERABLE
@@ -73,7 +74,7 @@ def message_words(version, before, *, person, seats=(), reminder=False):
         changes=tuple(changes_between(before.content, content)) if act == "change" and not reminder else (),
         items=tuple(map(_item, content["items"])) if answerable else (),
         papers=tuple(_paper(item) for item in content["items"] if item["text_sha256"]) if answerable else (),
-        answers=tuple(_answer(version.sitting, seat, person) for seat in seats) if answerable else (),
+        answers=tuple(_answer(version.sitting, term) for term in terms) if answerable else (),
         enclosed=_enclosed(act),
         url=site_address(version.sitting.get_absolute_url()),
     )
@@ -171,15 +172,13 @@ def _paper(item):
     )
 
 
-def _answer(sitting, seat, person):
-    url = reply_address(sitting, seat, person)
-    choices = (
-        ("coming", _("Je viens")),
-        ("remote", _("À distance")),
-        ("excused", _("Je ne viens pas")),
-        ("represented", _("Je donne pouvoir")),
-    )
-    return Answer(seat.code, url, tuple((f"{url}?reponse={value}", words) for value, words in choices))
+def _answer(sitting, term):
+    """The ways to answer for one seat; its titular alone entrusts its voice (RULES P1)."""
+    url = reply_address(sitting, term.seat, term.person)
+    choices = [("coming", _("Je viens")), ("remote", _("À distance")), ("excused", _("Je ne viens pas"))]
+    if term.seat.votes and term.role == SeatRole.TITULAR:
+        choices.append(("represented", _("Je donne pouvoir")))
+    return Answer(term.seat.code, url, tuple((f"{url}?reponse={value}", words) for value, words in choices))
 
 
 def _enclosed(act):

@@ -40,17 +40,17 @@ class Letter:
         numbered = version.sitting.agenda_versions
         self.before = numbered.filter(number__lt=version.number).order_by("-number").first()
         self.notice = draw_notice(assemble_notice(version))
-        self.seats = defaultdict(list)
+        self.terms = defaultdict(list)
         terms = Term.objects.of_body(version.sitting.body).in_force(day_of(version.sitting))
-        for term in terms.select_related("seat").order_by("seat__code"):
-            self.seats[term.person_id].append(term.seat)
+        for term in terms.select_related("seat", "person").order_by("seat__code"):
+            self.terms[term.person_id].append(term)
 
     def to(self, dispatch):
         """Return the message of one Dispatch, with a connection of its own, and the digests of its files."""
         person = dispatch.person
         with translation.override(language_of(person)):
             words = message_words(
-                self.version, self.before, person=person, seats=self.seats[person.pk],
+                self.version, self.before, person=person, terms=self.terms[person.pk],
                 reminder=dispatch.purpose == DispatchPurpose.REMINDER,
             )  # fmt: skip
             message = EmailMultiAlternatives(
