@@ -1,9 +1,11 @@
 """The sitting and what happens in it.
 
-Direction: sittings ← agenda ← presence (attendance, proxies, recusals, quorum) and notices ← minutes ← pages.
+Direction: sittings ← agenda ← presence (attendance, proxies, recusals, quorum), floor (speakers, motions) and notices ←
+minutes ← pages. `room` and `pulse` read across them.
 """
 
 from .agenda import ActionPoint, AgendaItem, ItemBallot
+from .floor import Motion, SpeakerTurn
 from .minutes import Minutes
 from .notices import AgendaVersion, Dispatch, Reply
 from .pages import SittingPage, SittingsPage
@@ -18,6 +20,7 @@ __all__ = [
     "Dispatch",
     "ItemBallot",
     "Minutes",
+    "Motion",
     "PresidingChair",
     "Proxy",
     "QuorumCheck",
@@ -27,4 +30,5 @@ __all__ = [
     "SittingMove",
     "SittingPage",
     "SittingsPage",
+    "SpeakerTurn",
 ]

@@ -2,8 +2,8 @@
 
 from deliberations.notice import last_lawful_sending, missing_to_convene
 
+from .attendance import arrive, arrive_announced, correct_stay, depart, strike_stay
 from .conduct import (
-    EditConflict,
     add_action_point,
     adjourn,
     chair_at,
@@ -11,13 +11,12 @@ from .conduct import (
     close_sitting,
     complete_action_point,
     end_item,
-    last_edit,
+    follow_quorum,
     open_action_points,
     open_sitting,
     quorum_now,
     sign_convening,
     start_item,
-    write_discussion,
 )
 from .convening import (
     cancel_sitting,
@@ -38,6 +37,7 @@ from .minutes import (
     redraw,
     write_words,
 )
+from .notes import EditConflict, last_edit, write_discussion
 from .preparation import (
     add_item,
     change_item,
@@ -50,15 +50,17 @@ from .preparation import (
     reply,
     withdraw_recommendation_from_agenda,
 )
-from .presence import (
-    arrive,
-    correct_stay,
-    depart,
-    give_proxy,
-    recuse,
-    return_from_recusal,
-    revoke_proxy,
-    strike_stay,
+from .presence import give_proxy, recuse, return_from_recusal, revoke_proxy
+from .speaking import (
+    ask_floor,
+    end_floor,
+    give_floor,
+    give_up_floor,
+    move_turn,
+    raise_motion,
+    resume,
+    settle_motion,
+    suspend,
 )
 from .voting import defer_item, give_casting_vote, open_item_ballot, send_back_item
 
@@ -69,6 +71,8 @@ __all__ = [
     "adjourn",
     "approve_minutes",
     "arrive",
+    "arrive_announced",
+    "ask_floor",
     "cancel_sitting",
     "chair_at",
     "change_chair",
@@ -81,10 +85,14 @@ __all__ = [
     "correct_stay",
     "defer_item",
     "depart",
+    "end_floor",
     "end_item",
+    "follow_quorum",
     "freeze_agenda",
     "give_casting_vote",
+    "give_floor",
     "give_proxy",
+    "give_up_floor",
     "has_unsent_changes",
     "last_edit",
     "last_lawful_sending",
@@ -92,6 +100,7 @@ __all__ = [
     "missing_in_minutes",
     "missing_to_convene",
     "move_item",
+    "move_turn",
     "open_action_points",
     "open_item_ballot",
     "open_sitting",
@@ -102,19 +111,23 @@ __all__ = [
     "publication_is_due",
     "publish_minutes",
     "quorum_now",
+    "raise_motion",
     "recipients",
     "recuse",
     "redraw",
     "remove_item",
     "reply",
+    "resume",
     "retry_failed",
     "return_from_recusal",
     "revoke_proxy",
     "send_back_item",
     "send_changes",
+    "settle_motion",
     "sign_convening",
     "start_item",
     "strike_stay",
+    "suspend",
     "withdraw_recommendation_from_agenda",
     "write_discussion",
     "write_words",
