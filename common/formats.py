@@ -134,3 +134,11 @@ def _day_of(value: date | None) -> date | None:
 def _rounded(value: Fraction, decimals: int) -> Decimal:
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def lasting(seconds: int) -> str:
+    """« 45 s », « 3 min », « 4 min 10 »: how long somebody spoke, to the second."""
+    minutes, rest = divmod(int(seconds), 60)
+    if not minutes:
+        return f"{rest}{NARROW}s"
+    return f"{minutes}{NARROW}min" + (f"{NARROW}{rest:02}" if rest else "")

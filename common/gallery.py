@@ -144,6 +144,11 @@ SHARES = [
     {"label": "5 abstentions", "family": "abstention", "start": 77.5, "share": 12.5},
     {"label": "4 contre", "family": "accent", "start": 90, "share": 10},
 ]
+SPOKEN = [
+    {"label": "Collège des acteurs", "family": "accent", "words": "18 min", "percent": 57},
+    {"label": "Collège des communes", "family": "river", "words": "13 min 20", "percent": 43},
+    {"label": "Personnes qualifiées", "family": "ochre", "words": "0 s", "percent": 0},
+]
 COLLEGES = [("accent", "A", 18), ("ochre", "B", 15), ("moss", "C", 17), ("river", "D", 10)]
 PRESENCES = [
     {"value": "present", "label": "là", "spoken": "présent", "pressed": True, "family": "moss"},
@@ -224,6 +229,7 @@ def context():
         "commitments": COMMITMENTS,
         "vote": VOTE,
         "shares": SHARES,
+        "spoken": SPOKEN,
         "presences": PRESENCES,
         "sections": SECTIONS,
         "facets": FACETS,

@@ -72,3 +72,28 @@ class MinutesState(models.TextChoices):
     CIRCULATED = "circulated", _("soumis à relecture")
     APPROVED = "approved", _("approuvé")
     PUBLISHED = "published", _("publié")
+
+
+class MotionKind(models.TextChoices):
+    """What a member may raise at any moment (RULES S11)."""
+
+    ORDER = "order", _("rappel au règlement")
+    CLOSURE = "closure", _("clôture de la discussion")
+    POSTPONEMENT = "postponement", _("report du point")
+    SUSPENSION = "suspension", _("suspension de séance")
+    OTHER = "other", _("autre motion")
+
+
+class MotionOutcome(models.TextChoices):
+    PENDING = "pending", _("en attente")
+    ACCEPTED = "accepted", _("acceptée")
+    REJECTED = "rejected", _("rejetée")
+    WITHDRAWN = "withdrawn", _("retirée")
+
+
+class Audience(models.TextChoices):
+    """Who follows a sitting on a screen: each is told only of what that screen shows."""
+
+    DESK = "pupitre", _("pupitre")
+    SCREEN = "ecran", _("écran")
+    MEMBER = "membre", _("membre")

@@ -177,11 +177,26 @@ class ChairForm(forms.Form):
         self.fields["person"].queryset = chairs
 
 
+def with_plain_lines(text):
+    """The text with line ends as it is kept: a browser sends others than it shows."""
+    return text and text.replace("\r\n", "\n")
+
+
 class DiscussionForm(forms.Form):
-    """The substance of the discussion; `expected` says from which text the writer started (RULES S10)."""
+    """The substance of the discussion; `expected` says from which text the writer started (RULES S10).
+
+    `base` is that very text, where a script knows that it was never stored.
+    """
 
     text = forms.CharField(label=_("Substance des débats"), required=False, widget=forms.Textarea(attrs={"rows": 7}))
     expected = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    base = forms.CharField(required=False, widget=forms.HiddenInput, empty_value=None)
+
+    def clean_text(self):
+        return with_plain_lines(self.cleaned_data["text"])
+
+    def clean_base(self):
+        return with_plain_lines(self.cleaned_data["base"])
 
 
 class RecusalForm(forms.Form):
@@ -198,7 +213,10 @@ class RecusalForm(forms.Form):
 
 class ActionForm(forms.Form):
     what = forms.CharField(label=_("Action"), max_length=250)
-    who = forms.CharField(label=_("Par"), max_length=150)
+    who = forms.CharField(
+        label=_("Par"), max_length=150, widget=forms.TextInput(attrs={"list": "personnes"}),
+        help_text=_("Une personne du conseil, ou un service écrit en toutes lettres."),
+    )  # fmt: skip
     due_on = forms.DateField(label=_("Pour le"), required=False, widget=DateInput)
 
 

@@ -2,7 +2,21 @@
 
 from django.urls import include, path
 
-from deliberations.views import agenda, ballots, conduct, dispatches, items, members, minutes, preparation, public
+from deliberations.views import (
+    agenda,
+    attendance,
+    ballots,
+    conduct,
+    dispatches,
+    floor,
+    items,
+    live,
+    members,
+    minutes,
+    notes,
+    preparation,
+    public,
+)
 
 to_prepare = [
     path("", preparation.preparation, name="preparation"),
@@ -29,17 +43,25 @@ to_prepare = [
 ]
 to_conduct = [
     path("", conduct.conduct, name="conduct"),
-    path("etat/", conduct.state, name="live"),
     path("ouvrir/", conduct.open_sitting, name="open"),
     path("ajourner/", conduct.adjourn, name="adjourn"),
     path("lever/", conduct.close_sitting, name="close"),
     path("presidence/", conduct.change_chair, name="chair"),
-    path("presences/", conduct.presence, name="presence"),
+    path("seance/<slug:name>/", conduct.pause, name="pause"),
+    path("presences/", attendance.presence, name="presence"),
+    path("presences/annoncees/", attendance.announced, name="announced"),
+    path("passages/", attendance.stays, name="stays"),
+    path("passages/<int:pk>/", attendance.correct, name="correct_stay"),
+    path("passages/<int:pk>/retirer/", attendance.strike, name="strike_stay"),
     path("pouvoirs/", conduct.give_proxy, name="give_proxy"),
     path("pouvoirs/<int:pk>/revoquer/", conduct.revoke_proxy, name="revoke_proxy"),
-    path("points/<int:pk>/debats/", items.discussion, name="discussion"),
+    path("points/<int:pk>/debats/", notes.discussion, name="discussion"),
     path("points/<int:pk>/deport/", items.recuse, name="recuse"),
+    path("points/<int:pk>/parole/", floor.ask, name="ask_floor"),
+    path("points/<int:pk>/motion/", floor.raise_motion, name="raise_motion"),
     path("points/<int:pk>/<slug:name>/", items.act, name="item_act"),
+    path("parole/<int:pk>/<slug:name>/", floor.turn, name="turn"),
+    path("motions/<int:pk>/<slug:outcome>/", floor.settle_motion, name="settle_motion"),
     path("deports/<int:pk>/retour/", items.come_back, name="come_back"),
     path("scrutins/<int:pk>/clore/", ballots.close, name="close_ballot"),
     path("scrutins/<int:pk>/decompte/", ballots.counts, name="counts"),
@@ -54,6 +76,9 @@ of_one_sitting = [
     path("reponse/", members.reply, name="reply"),
     path("preparation/", include(to_prepare)),
     path("conduite/", include(to_conduct)),
+    path("pouls/<slug:audience>/", live.beat, name="pulse"),
+    path("ecran/", live.screen, name="screen"),
+    path("direct/", live.follow, name="follow"),
     path("proces-verbal/", minutes.minutes, name="minutes"),
     path("proces-verbal/mots/", minutes.words, name="minutes_words"),
     path("proces-verbal/relecture/", minutes.circulate, name="circulate_minutes"),

@@ -4,10 +4,10 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from common.legible import LONGEST
 from council.models import seats_held
 from governance.amending import PARTS
 from governance.enums import Stance
-from governance.forms import LONGEST, no_control_signs
 from territory.models import Organisation
 
 LONGEST_REASON = 2000
@@ -16,7 +16,7 @@ LONGEST_REASON = 2000
 def long_text(label, *, rows=6, longest=LONGEST, **given):
     """A field for several paragraphs that a feed, a document and a register can hold."""
     field = forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **given)
-    field.validators += [no_control_signs, MaxLengthValidator(longest)]
+    field.validators.append(MaxLengthValidator(longest))
     return field
 
 

@@ -64,6 +64,8 @@ ACTS = {
     "minutes.published": _("Publication du procès-verbal"),
     "proxy.given": _("Pouvoir donné"),
     "proxy.ended": _("Pouvoir révoqué"),
+    "proxy.restored": _("Pouvoir rétabli"),
+    "motion": _("Motion tranchée"),
     "recusal": _("Déport"),
     "recusal.ended": _("Fin d’un déport"),
     "term.started": _("Entrée en fonction d’un membre"),

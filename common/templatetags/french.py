@@ -15,6 +15,7 @@ for _filter in (
     formats.clock_span,
     formats.number,
     formats.percent,
+    formats.lasting,
 ):
     register.filter(_filter.__name__, _filter)
 

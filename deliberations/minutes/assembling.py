@@ -106,7 +106,8 @@ def _quality(chair, sides):
 def _quorum(sitting, room):
     """The finding at the opening, and each loss or return during the sitting (RULES Q2, Q3); ballots have theirs."""
     rule = quorum_rule(sitting)
-    findings = [(c.at, _("à l’ouverture"), _found(c, rule)) for c in sitting.quorum_checks.filter(item=None)]
+    opening = sitting.quorum_checks.filter(item=None)[:1]  # those that follow are read from the stays, corrected or not
+    findings = [(c.at, _("à l’ouverture"), _found(c, rule)) for c in opening]
     kept = {moment for moment, *_rest in findings}
     for moment, quorum in _changes(sitting, room, rule):
         if moment not in kept:

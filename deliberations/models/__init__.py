@@ -1,9 +1,11 @@
 """The sitting and what happens in it.
 
-Direction: sittings ← agenda ← presence (attendance, proxies, recusals, quorum) and notices ← minutes ← pages.
+Direction: sittings ← agenda ← presence (attendance, proxies, recusals, quorum), floor (speakers, motions) and notices ←
+minutes ← pages. `room` and `pulse` read across them.
 """
 
 from .agenda import ActionPoint, AgendaItem, ItemBallot
+from .floor import Motion, SpeakerTurn
 from .minutes import Minutes
 from .notices import AgendaVersion, Attempt, Dispatch, Reply
 from .pages import SittingPage, SittingsPage
@@ -19,6 +21,7 @@ __all__ = [
     "Dispatch",
     "ItemBallot",
     "Minutes",
+    "Motion",
     "PresidingChair",
     "Proxy",
     "QuorumCheck",
@@ -28,4 +31,5 @@ __all__ = [
     "SittingMove",
     "SittingPage",
     "SittingsPage",
+    "SpeakerTurn",
 ]

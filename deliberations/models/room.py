@@ -52,6 +52,10 @@ class Room:
         here = [s for s in self.stays if s.seat.code == code and _covers(s, minute)]
         return min(here, key=lambda stay: stay.as_alternate).person if here else None
 
+    def stay_of(self, person):
+        """The stay that goes on of a person, by key, or None."""
+        return next((s for s in self.stays if s.left_at is None and str(s.person_id) == str(person)), None)
+
     def titular(self, code):
         """The person who holds a seat on that day, or nobody."""
         line = self.lines.get(code)

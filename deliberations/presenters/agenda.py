@@ -48,3 +48,17 @@ def facts_of_item(item):
 
 def link_of(item):
     return item.recommendation.get_absolute_url() if item.recommendation else ""
+
+
+def item_clock(item, at):
+    """How long is left of an item under way, in minutes, and what a screen needs to let it tick; None otherwise."""
+    if item.started_at is None or item.ended_at is not None:
+        return None
+    left = item.duration - int((at - item.started_at).total_seconds() // 60)
+    words = _("reste %(n)s min") if left >= 0 else _("dépassé de %(n)s min")
+    return {
+        "since": item.started_at.isoformat(),
+        "limit": item.duration * 60,
+        "words": words % {"n": abs(left)},
+        "late": left < 0,
+    }

@@ -2,56 +2,78 @@
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.formats import clock, number
 from council.models import Person
-from deliberations.enums import ItemKind, ReplyAnswer, SittingState
+from deliberations.enums import Audience, ItemKind, MotionOutcome, ReplyAnswer, SittingState
 from deliberations.models import ItemBallot
+from deliberations.models.pulse import pulse
 from deliberations.models.room import read_room
 from deliberations.rules import minutes_are_frozen
 from deliberations.services import last_edit
 from governance.enums import BallotState, State
 from governance.methods import manner_of
 
-from .agenda import timed_items
+from .agenda import item_clock, timed_items
 from .ballots import decision
+from .floor import floor_of
 from .live import ballots_of, live
+from .proxies import proxy_lines
+from .screens import colleges_of, suspension_of
 from .seats import seat_rows, seat_words
 
 RUNNING = (SittingState.CONVENED, SittingState.OPEN)
+SETTLED = (
+    (MotionOutcome.ACCEPTED, gettext_lazy("Acceptée")),
+    (MotionOutcome.REJECTED, gettext_lazy("Rejetée")),
+    (MotionOutcome.WITHDRAWN, gettext_lazy("Retirée")),
+)
 LIVE = (BallotState.OPEN, BallotState.CLOSED)
 
 
 def desk_page(sitting, user, at, point=None):
     """Return everything the desk shows to one person; `point` is the item to look at, otherwise the one under way."""
+    stamp = pulse(sitting.slug, Audience.DESK)
     links = Prefetch("item_ballots", ItemBallot.objects.select_related("ballot__version__recommendation"))
     found = sitting.items.in_order().prefetch_related(links, "recusals__seat", "recusals__person", "action_points")
     pairs = timed_items(sitting, found)
     items = [item for item, _start in pairs]
-    shown = shown_item(items, point)
+    shown, now = shown_item(items, point), under_way(items)
     room = read_room(sitting)
+    figures = live(sitting, at, shown, room)
     return {
         "sitting": sitting,
         "at": at,
+        "stamp": stamp,
         "room": room,
         "lines": [agenda_line(item, start, shown) for item, start in pairs],
-        "item": shown and item_panel(sitting, shown, at),
-        "next": following(items, shown),
-        "live": live(sitting, at, shown, room),
+        "item": shown and item_panel(sitting, shown, at, room),
+        "elsewhere": now if now and now != shown else None,
+        "next": following(items, now or shown),
+        "live": figures,
+        "suspension": suspension_of(sitting) if sitting.state == SittingState.OPEN else None,
         "my_ballots": ballots_of(sitting, user),
-        "colleges": roll_of(sitting, room, shown),
-        "proxies": [proxy for proxy in room.proxies if proxy.revoked_at is None],
+        "colleges": roll_of(sitting, room, shown, figures["roll"]),
+        "announced": announced(sitting, room),
+        "proxies": proxy_lines(room, figures["roll"]),
         "running": sitting.state in RUNNING,
+        "motion_outcomes": SETTLED,
         "writable": sitting.state in (SittingState.OPEN, SittingState.CLOSED) and not minutes_are_frozen(sitting),
     }
+
+
+def under_way(items):
+    """The item that is being dealt with, or None."""
+    return next((item for item in items if item.started_at and not item.ended_at), None)
 
 
 def shown_item(items, point):
     """The item asked for, or the one under way, or the first that was not dealt with."""
     asked = [item for item in items if str(item.pk) == str(point)]
-    under_way = [item for item in items if item.started_at and not item.ended_at]
+    now = under_way(items)
     waiting = [item for item in items if not item.ended_at]
-    return next(iter([*asked, *under_way, *waiting, *items]), None)
+    return next(iter([*asked, *filter(None, [now]), *waiting, *items]), None)
 
 
 def following(items, shown):
@@ -71,20 +93,23 @@ def agenda_line(item, start, shown):
     }
 
 
-def item_panel(sitting, item, at):
+def item_panel(sitting, item, at, room):
     """Return the item in the middle: its eyebrow, text, ballots, and which acts it allows now."""
     ballots = [link.ballot for link in item.item_ballots.all()]
     unsettled = next((ballot for ballot in ballots if ballot.state in LIVE), None)
-    under_way = item.started_at is not None and item.ended_at is None
+    going_on = item.started_at is not None and item.ended_at is None
     text = item.recommendation
     to_decide = sitting.state == SittingState.OPEN and text is not None and text.state == State.SCHEDULED
     return {
         "record": item,
-        "eyebrow": eyebrow(item, at),
+        "eyebrow": eyebrow(item),
+        "clock": item_clock(item, at),
+        "floor": floor_of(item, colleges_of(room), at),
+        "motions": list(item.motions.select_related("person")),
         "text": text,
         "version": text.versions.order_by("-number").values_list("number", flat=True).first() if text else None,
-        "under_way": under_way,
-        "to_start": sitting.state == SittingState.OPEN and not under_way,
+        "under_way": going_on,
+        "to_start": sitting.state == SittingState.OPEN and not going_on,
         "recusals": list(item.recusals.all()),
         "actions": list(item.action_points.all()),
         "open_ballot": unsettled if unsettled and unsettled.state == BallotState.OPEN else None,
@@ -99,20 +124,15 @@ def item_panel(sitting, item, at):
     }
 
 
-def eyebrow(item, at):
-    """« Point 3 · vote · 20 min, reste 13 min »"""
-    parts = [_("Point %(n)s") % {"n": item.position}, item.get_kind_display()]
+def eyebrow(item):
+    """« Point 3 · vote · 20 min »; what is left of an item under way ticks beside it."""
     length = _("%(n)s min") % {"n": item.duration}
-    if item.started_at and not item.ended_at:
-        left = item.duration - int((at - item.started_at).total_seconds() // 60)
-        words = _("reste %(n)s min") if left >= 0 else _("dépassé de %(n)s min")
-        length = f"{length}, {words % {'n': abs(left)}}"
     if item.ended_at:
         length = _("terminé à %(at)s") % {"at": clock(item.ended_at)}
-    return " · ".join(str(part) for part in (*parts, length))
+    return " · ".join(str(part) for part in (_("Point %(n)s") % {"n": item.position}, item.get_kind_display(), length))
 
 
-def roll_of(sitting, room, item):
+def roll_of(sitting, room, item, roll):
     """Return the colleges with the lines of their seats."""
     excused = sitting.replies.filter(answer=ReplyAnswer.EXCUSED).values_list("seat__code", flat=True)
     return seat_rows(
@@ -120,9 +140,18 @@ def roll_of(sitting, room, item):
         presiding=sitting.presiding,
         recused={recusal.seat.code for recusal in item.recusals.all()} if item else (),
         excused=set(excused),
+        idle={void.proxy.giver for void in roll.void_proxies},
         remote=bool(sitting.remote_link),
         frozen=sitting.state not in RUNNING,
     )
+
+
+def announced(sitting, room):
+    """How many said they were coming and have an empty seat: one gesture notes them all (RULES S9)."""
+    if sitting.state not in RUNNING:
+        return 0
+    here = {stay.seat_id for stay in room.stays if stay.left_at is None}
+    return sitting.replies.filter(answer__in=(ReplyAnswer.COMING, ReplyAnswer.REMOTE)).exclude(seat__in=here).count()
 
 
 def voting_seats(room):
@@ -140,6 +169,12 @@ def possible_chairs(room):
     """Return the people who may preside: the co-chairs, and who is in the room (RULES C5). A queryset of Person."""
     present = {stay.person_id for stay in room.stays if stay.left_at is None}
     return Person.objects.filter(pk__in=present | {office.person_id for office in room.composition.co_chairs})
+
+
+def people_here(room):
+    """Return who is in the room or connected, as (key, words), for a choice."""
+    here = [stay for stay in room.stays if stay.left_at is None]
+    return [(str(stay.person_id), f"{stay.seat.code} · {stay.person}") for stay in here]
 
 
 def people_of(room):

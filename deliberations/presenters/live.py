@@ -1,4 +1,4 @@
-"""What changes by the second at the desk: the quorum and the turnout, never a result before closing (RULES V10)."""
+"""What changes by the second: the quorum and the turnout, never a result before closing (RULES V10)."""
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -18,16 +18,26 @@ def live(sitting, at, item=None, room=None):
     """Return the quorum of this minute for the item, and the turnout of the open ballot, in constant queries."""
     room = room or read_room(sitting)
     second_call = is_carried_over(item) if item else None
-    quorum = room.roll(at, recused_seats(item)).quorum(quorum_rule(sitting, second_call=second_call))
+    roll = room.roll(at, recused_seats(item))
+    quorum = roll.quorum(quorum_rule(sitting, second_call=second_call))
     ballot = open_ballots(sitting).select_related("agenda_link").first()
     return {
+        "roll": roll,
         "quorum": quorum,
+        "lost_at": lost_at(sitting) if quorum.stops else None,
         "sentence": quorum_sentence(quorum),
         "figures": figures(quorum),
         "turnout": turnout(ballot) if ballot else None,
         "counting": sitting.state in (SittingState.CONVENED, SittingState.OPEN),
-        "stamp": f"{sitting.state}-{ballot.pk if ballot else 0}",
     }
+
+
+def lost_at(sitting):
+    """Since when an open sitting has no quorum, as it was noted then; None when it was never reached (RULES Q3)."""
+    if sitting.state != SittingState.OPEN:
+        return None
+    last = sitting.quorum_checks.filter(item=None).last()
+    return last.at if last and not last.met else None
 
 
 def ballots_of(sitting, user):

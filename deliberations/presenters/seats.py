@@ -27,20 +27,22 @@ class SeatRow:
     state: str  # room, remote, alternate, proxy, left
 
 
-def seat_rows(room, *, presiding=None, recused=(), excused=(), remote=False, frozen=False):
-    """Return (college, rows) pairs. `recused`: seats that step aside from the current item; `frozen`: no gestures."""
+def seat_rows(room, *, presiding=None, recused=(), excused=(), idle=(), remote=False, frozen=False):
+    """Return (college, rows) pairs. `recused`: seats that step aside from the item; `idle`: whose proxy has no effect;
+    `frozen`: no gestures.
+    """
     here = {(stay.seat.code, stay.as_alternate): stay for stay in room.stays if stay.left_at is None}
     proxies = {proxy.giver.code: proxy for proxy in room.proxies if proxy.revoked_at is None}
     left = {stay.seat.code: stay for stay in room.stays if stay.left_at is not None}
     facts = {"here": here, "proxies": proxies, "left": left, "recused": recused, "excused": excused}
-    facts |= {"presiding": presiding, "remote": remote, "frozen": frozen}
+    facts |= {"presiding": presiding, "idle": idle, "remote": remote, "frozen": frozen}
     return [
         (college.college, [_row(line, **facts) for line in college.seats if not line.vacant])
         for college in room.composition.colleges
     ]
 
 
-def _row(line, *, here, proxies, left, recused, excused, presiding, remote, frozen):
+def _row(line, *, here, proxies, left, recused, excused, presiding, idle, remote, frozen):
     code = line.seat.code
     stay = here.get((code, False)) or here.get((code, True))
     proxy = None if stay else proxies.get(code)
@@ -48,6 +50,7 @@ def _row(line, *, here, proxies, left, recused, excused, presiding, remote, froz
     notes = [
         _("préside") if stay and stay.person_id == getattr(presiding, "pk", None) else _stay_words(stay),
         _("pouvoir à %(seat)s") % {"seat": proxy.holder.code} if proxy else "",
+        _("sans effet") if proxy and code in idle else "",
         _("déport sur ce point") if code in recused else "",
         _("partie à %(at)s") % {"at": clock(left[code].left_at)} if not stay and not proxy and code in left else "",
         _("excusé·e") if not stay and not proxy and code in excused else "",

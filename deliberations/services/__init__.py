@@ -14,21 +14,20 @@ from .agenda import (
     withdraw_recommendation_from_agenda,
 )
 from .answering import answer_by_link, answer_notice, link_is_spent, reply
+from .attendance import arrive, arrive_announced, correct_stay, depart, strike_stay
 from .conduct import (
-    EditConflict,
     add_action_point,
     chair_at,
     change_chair,
     close_sitting,
     complete_action_point,
     end_item,
-    last_edit,
+    follow_quorum,
     open_action_points,
     open_sitting,
     quorum_now,
     sign_convening,
     start_item,
-    write_discussion,
 )
 from .conflicts import OrderConflict, WordsConflict
 from .convening import (
@@ -51,18 +50,21 @@ from .minutes import (
     redraw,
     write_words,
 )
+from .notes import EditConflict, last_edit, write_discussion
 from .preparation import change_sitting, plan_second_call, plan_sitting
-from .presence import (
-    arrive,
-    correct_stay,
-    depart,
-    give_proxy,
-    recuse,
-    return_from_recusal,
-    revoke_proxy,
-    strike_stay,
-)
+from .presence import give_proxy, recuse, return_from_recusal, revoke_proxy
 from .reminding import remind, silent_people, to_remind
+from .speaking import (
+    ask_floor,
+    end_floor,
+    give_floor,
+    give_up_floor,
+    move_turn,
+    raise_motion,
+    resume,
+    settle_motion,
+    suspend,
+)
 from .voting import defer_item, give_casting_vote, open_item_ballot, send_back_item
 
 __all__ = [
@@ -77,6 +79,8 @@ __all__ = [
     "answer_notice",
     "approve_minutes",
     "arrive",
+    "arrive_announced",
+    "ask_floor",
     "cancel_sitting",
     "chair_at",
     "change_chair",
@@ -89,10 +93,14 @@ __all__ = [
     "correct_stay",
     "defer_item",
     "depart",
+    "end_floor",
     "end_item",
+    "follow_quorum",
     "freeze_agenda",
     "give_casting_vote",
+    "give_floor",
     "give_proxy",
+    "give_up_floor",
     "has_unsent_changes",
     "last_edit",
     "last_lawful_sending",
@@ -102,6 +110,7 @@ __all__ = [
     "missing_in_minutes",
     "missing_to_convene",
     "move_item",
+    "move_turn",
     "open_action_points",
     "open_item_ballot",
     "open_sitting",
@@ -113,6 +122,7 @@ __all__ = [
     "publication_is_due",
     "publish_minutes",
     "quorum_now",
+    "raise_motion",
     "recipients",
     "recuse",
     "redraw",
@@ -120,15 +130,18 @@ __all__ = [
     "remove_item",
     "reply",
     "resend_uncertain",
+    "resume",
     "retry_failed",
     "return_from_recusal",
     "revoke_proxy",
     "send_back_item",
     "send_changes",
+    "settle_motion",
     "sign_convening",
     "silent_people",
     "start_item",
     "strike_stay",
+    "suspend",
     "to_remind",
     "withdraw_recommendation_from_agenda",
     "write_discussion",

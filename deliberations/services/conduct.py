@@ -1,9 +1,9 @@
-"""Conducting a sitting: opening, items, discussion, the chair, closing (RULES S1, S8, S10, C5, Q)."""
+"""Conducting a sitting: opening, items, actions, the chair, closing (RULES S1, S8, S12, C5, Q)."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.lifecycle import AlreadyRecorded, Refused
+from common.lifecycle import AlreadyRecorded
 from deliberations.enums import ItemKind, SittingState
 from deliberations.models import ActionPoint, PresidingChair, QuorumCheck
 from deliberations.models.room import quorum_rule, read_room
@@ -13,16 +13,9 @@ from governance.enums import State
 from governance.services import unschedule
 
 from .guards import authorise, in_state, keep, lock_item, lock_sitting, refuse_if
+from .speaking import check_not_suspended, end_turns
 
 WRITTEN = (SittingState.OPEN, SittingState.CLOSED)
-
-
-class EditConflict(Refused):
-    """Somebody else wrote meanwhile: both texts are shown, nothing was overwritten (RULES S10)."""
-
-    def __init__(self, *, stored, typed, by, at):
-        super().__init__(_("Ce texte a été modifié entre-temps : comparez les deux versions avant d’enregistrer."))
-        self.stored, self.typed, self.by, self.at = stored, typed, by, at
 
 
 def recused_seats(item):
@@ -53,6 +46,19 @@ def note_quorum(sitting, quorum, *, at, item=None):
         represented=quorum.represented, counted=quorum.counted, needed=quorum.needed, required=quorum.required,
         met=quorum.met,
     )  # fmt: skip
+
+
+def follow_quorum(sitting, *, at):
+    """Keep the moment at which an open sitting loses its quorum, or has it again (RULES Q3).
+
+    For the acts that change who is there: what was last found is compared with what is found now. Returns the
+    QuorumCheck, or None where nothing turned.
+    """
+    if sitting.state != SittingState.OPEN or not quorum_rule(sitting).required:
+        return None
+    last = sitting.quorum_checks.filter(item=None).last()
+    quorum = quorum_now(sitting, at=at)
+    return None if last and last.met == quorum.met else note_quorum(sitting, quorum, at=at)
 
 
 @transaction.atomic
@@ -125,6 +131,7 @@ def start_item(item, *, by, at):
     """Take up an item; the one under way ends (RULES S8). An item that was ended is taken up again."""
     item = lock_item(item)
     _in_session(item, by, at, "start_item")
+    check_not_suspended(item.sitting)
     if item.started_at and item.ended_at is None:
         raise AlreadyRecorded(item, item.started_at)
     for other in item.sitting.items.filter(started_at__isnull=False, ended_at=None):
@@ -145,6 +152,7 @@ def end_item(item, *, by, at):
 
 
 def _end(item, by, at):
+    end_turns(item, by=by, at=at)
     item.ended_at = max(at, item.started_at)
     return keep(item, by=by, at=at, reason=_("point terminé"))
 
@@ -154,34 +162,8 @@ def _in_session(item, by, at, act):
     in_state(item.sitting, (SittingState.OPEN,), _("La séance n’est pas ouverte."))
 
 
-@transaction.atomic
-def write_discussion(item, *, text, by, at, expected=None):
-    """Write the substance of the discussion, until the minutes are approved (RULES M2, S10).
-
-    `expected` is the history id of the text the writer started from. Raises EditConflict when it has changed since.
-    """
-    item = lock_item(item)
-    _may_write(item.sitting, by, at)
-    _check_meanwhile(item, text, expected)
-    item.discussion = text
-    return keep(item, by=by, at=at, reason=_("débats rédigés"))
-
-
-def last_edit(item):
-    """The history id to hand to a form, and back as `expected`."""
-    return item.history.values_list("history_id", flat=True).first()
-
-
-def _check_meanwhile(item, typed, expected):
-    if expected is None or item.discussion == typed:
-        return
-    seen = item.history.filter(history_id=expected).first()
-    if seen is None or seen.discussion != item.discussion:
-        last = item.history.select_related("history_user").first()
-        raise EditConflict(stored=item.discussion, typed=typed, by=last.history_user, at=last.history_date)
-
-
-def _may_write(sitting, by, at):
+def may_write(sitting, by, at):
+    """Refuse unless the words of an item may still be written: until the minutes are approved (RULES M2)."""
     authorise(oversees(by, at), "write_discussion")
     in_state(sitting, WRITTEN, _("Les débats se rédigent pendant la séance, puis jusqu’à l’approbation."))
     refuse_if(minutes_are_frozen(sitting), _("Le procès-verbal est approuvé : il ne change plus."))
@@ -191,7 +173,7 @@ def _may_write(sitting, by, at):
 def add_action_point(item, *, what, who, by, at, due_on=None):
     """Note what somebody will do, by when (RULES S12). The same one twice is the first one (E3)."""
     item = lock_item(item)
-    _may_write(item.sitting, by, at)
+    may_write(item.sitting, by, at)
     same = item.action_points.filter(what=what, who=who, due_on=due_on).first()
     if same:
         return same

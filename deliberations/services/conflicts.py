@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from common.lifecycle import Refused
 
-from .conduct import EditConflict, last_edit
+from .notes import EditConflict, last_edit
 
 
 class WordsConflict(EditConflict):

@@ -1,89 +1,23 @@
-"""Who is there and who represents whom: arrivals, departures, proxies, recusals (RULES S8, C3, P, V9)."""
+"""Who represents whom, and who steps aside: proxies and recusals (RULES P, V9)."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.lifecycle import AlreadyRecorded
-from council.enums import SeatRole
 from council.rules import MEMBER, function_of
 from deliberations.entrusting import giver_refusal, holder_refusal
 from deliberations.enums import HELD, SittingState
-from deliberations.models import Attendance, Proxy, Recusal
+from deliberations.models import Proxy, Recusal
 from deliberations.models.room import read_room
-from deliberations.rules import day_of, may_conduct, may_speak_for, minutes_are_frozen, oversees, term_on, titular_on
+from deliberations.rules import day_of, may_speak_for, term_on, titular_on
 from governance.enums import BallotState
 from governance.models import Ballot
 from register.services import record
 
-from .guards import authorise, drop, in_state, keep, lock, lock_item, lock_sitting, refuse_if
+from .conduct import follow_quorum
+from .guards import authorise, in_state, keep, lock, lock_item, lock_sitting, refuse_if
 
 ATTENDED = (SittingState.CONVENED, SittingState.OPEN)
-
-
-@transaction.atomic
-def arrive(sitting, *, seat, person, by, at, mode="room"):
-    """Note an arrival on a seat, as titular or alternate (RULES S8, C3); the seat's proxy lapses (P3).
-
-    Raises AlreadyRecorded for somebody already noted present.
-    """
-    sitting = lock_sitting(sitting)
-    authorise(may_conduct(by, sitting, at), "arrive")
-    in_state(sitting, ATTENDED, _("La feuille de présence se tient d’une séance convoquée ou ouverte."))
-    term = term_on(seat, person, day_of(sitting))
-    refuse_if(
-        term is None or seat.college.body_id != sitting.body_id,
-        _("%(person)s n’occupe pas le siège %(seat)s à cette date.") % {"person": person, "seat": seat.code},
-    )
-    here = sitting.attendances.filter(seat=seat, person=person, left_at=None).first()
-    if here:
-        raise AlreadyRecorded(here, here.arrived_at)
-    stay = Attendance(
-        sitting=sitting, seat=seat, person=person, mode=mode, arrived_at=at,
-        as_alternate=term.role == SeatRole.ALTERNATE,
-    )  # fmt: skip
-    keep(stay, by=by, at=at, reason=_("arrivée"))
-    for proxy in sitting.proxies.standing().filter(giver=seat):
-        _end(proxy, by, at, _("caduc : le siège est occupé"))
-    return stay
-
-
-@transaction.atomic
-def depart(sitting, *, seat, person, by, at):
-    """Note a departure (RULES S8). Raises AlreadyRecorded for somebody who has left, Refused for who never came."""
-    sitting = lock_sitting(sitting)
-    authorise(may_conduct(by, sitting, at), "depart")
-    in_state(sitting, ATTENDED, _("La feuille de présence se tient d’une séance convoquée ou ouverte."))
-    stays = list(sitting.attendances.filter(seat=seat, person=person).order_by("arrived_at"))
-    refuse_if(not stays, _("%(person)s n’a pas été noté·e présent·e.") % {"person": person})
-    stay = stays[-1]
-    if stay.left_at is not None:
-        raise AlreadyRecorded(stay, stay.left_at)
-    stay.left_at = max(at, stay.arrived_at)
-    return keep(stay, by=by, at=at, reason=_("départ"))
-
-
-@transaction.atomic
-def correct_stay(stay, *, by, at, arrived_at, left_at, mode):
-    """Correct the times of a stay until the minutes are approved (RULES M2)."""
-    _may_correct(lock_sitting(stay.sitting), by, at)
-    stay = lock(stay)
-    stay.arrived_at, stay.left_at, stay.mode = arrived_at, left_at, mode
-    return keep(stay, by=by, at=at, reason=_("présence corrigée"))
-
-
-@transaction.atomic
-def strike_stay(stay, *, by, at, reason):
-    """Strike out a stay noted by mistake, until the minutes are approved (RULES M2)."""
-    _may_correct(lock_sitting(stay.sitting), by, at)
-    stay = lock(stay)
-    drop(stay, by=by, at=at, reason=reason or _("notée par erreur"))
-
-
-def _may_correct(sitting, by, at):
-    authorise(oversees(by, at), "correct_stay")
-    sentence = _("La présence ne change plus une fois le procès-verbal approuvé.")
-    in_state(sitting, (*ATTENDED, SittingState.CLOSED), sentence)
-    refuse_if(minutes_are_frozen(sitting), sentence)
 
 
 @transaction.atomic
@@ -117,6 +51,7 @@ def entrust(sitting, giver, holder, by, at):
     proxy = Proxy(sitting=sitting, giver=giver, holder=holder, given_at=at, given_by=by)
     keep(proxy, by=by, at=at, reason=_("pouvoir donné"))
     _register(proxy, "proxy.given", by, at)
+    follow_quorum(sitting, at=at)
     return proxy
 
 
@@ -150,7 +85,25 @@ def take_back(proxy, by, at):
         _("Un scrutin est ouvert : le pouvoir est révocable avant son ouverture, ou après sa clôture."),
     )
     _end(proxy, by, at, _("pouvoir révoqué"))
+    follow_quorum(proxy.sitting, at=at)
     return proxy
+
+
+def end_proxies_of(sitting, seat, *, by, at):
+    """Note that the proxies a seat gave lapse, its titular or alternate being there (RULES P3)."""
+    for proxy in sitting.proxies.standing().filter(giver=seat).select_related("sitting", "giver", "holder"):
+        _end(proxy, by, at, _("caduc : le siège est occupé"))
+
+
+def restore_proxies_of(sitting, seat, *, lapsed_at, by, at):
+    """Give back the proxy that lapsed at an arrival which turned out to be a mistake (RULES P3)."""
+    if sitting.proxies.standing().filter(giver=seat).exists():
+        return
+    proxy = sitting.proxies.filter(giver=seat, revoked_at=lapsed_at).select_related("giver", "holder").last()
+    if proxy:
+        proxy.revoked_at = None
+        keep(proxy, by=by, at=at, reason=_("arrivée notée par erreur"))
+        _register(proxy, "proxy.restored", by, at)
 
 
 def _end(proxy, by, at, reason):

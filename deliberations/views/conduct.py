@@ -1,4 +1,4 @@
-"""Conducting a sitting: opening, the roll, proxies, the chair, closing (RULES S1, S8, C5, P, Q)."""
+"""Conducting a sitting: opening, proxies, the chair, suspensions, closing (RULES S1, C5, P, Q, S11)."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -10,10 +10,9 @@ from common.formats import clock
 from deliberations import forms, services
 from deliberations.models.room import read_room
 from deliberations.presenters import desk as shown
-from deliberations.presenters.seats import ALTERNATE, LEFT, REMOTE, ROOM
 from deliberations.wording import quorum_sentence
 
-from .desk import address, desk, desk_form, fragment, opening_form
+from .desk import address, desk, desk_form, opening_form
 from .doors import confirm_page, for_who_oversees
 
 
@@ -22,13 +21,6 @@ from .doors import confirm_page, for_who_oversees
 def conduct(request, sitting, at):
     """The desk."""
     return desk(request, sitting, at)
-
-
-@require_safe
-@for_who_oversees
-def state(request, sitting, at):
-    """Quorum and turnout of this second, for a desk that stays open."""
-    return fragment(request, sitting, at)
 
 
 @require_POST
@@ -84,49 +76,17 @@ def change_chair(request, sitting, at):
 
 @require_POST
 @for_who_oversees
-def presence(request, sitting, at):
-    """One gesture on the roll: « B-04:room », « B-04:left »…; back to that seat."""
-    code, _colon, gesture = request.POST.get("presence", "").partition(":")
-    room = read_room(sitting)
-    line = room.lines.get(code)
-    if line is None or line.vacant:
+def pause(request, sitting, at, name):
+    """Suspend the sitting, or take it up again."""
+    acts = {
+        "suspendre": (services.suspend, _("La séance est suspendue à %(at)s.")),
+        "reprendre": (services.resume, _("La séance reprend à %(at)s.")),
+    }
+    if name not in acts:
         raise Http404
-    done = _("%(seat)s : c’est noté à %(at)s.") % {"seat": code, "at": clock(at)}
-    attempt(request, lambda: note_presence(sitting, room, line, gesture, request.user, at), done=done)
-    item = sitting.items.filter(pk=request.POST["point"]).first() if request.POST.get("point", "").isdecimal() else None
-    return redirect(address(sitting, item, f"#seat-{code}"))
-
-
-def note_presence(sitting, room, line, gesture, by, at):
-    """Turn a gesture into arrivals and departures: who sits in another way leaves first (RULES C3, S8)."""
-    here = [stay for stay in room.stays if stay.seat.code == line.seat.code and stay.left_at is None]
-    if gesture == LEFT:
-        return leave(sitting, here or [last_stay(room, line)], by, at)
-    if gesture not in (ROOM, REMOTE, ALTERNATE):
-        raise Http404
-    person = line.alternate.person if gesture == ALTERNATE and line.alternate else line.titular.person
-    mode = REMOTE if gesture == REMOTE else ROOM
-    other = [stay for stay in here if stay.person_id != person.pk or stay.mode != mode]
-    leave(sitting, other, by, at)
-    return services.arrive(sitting, seat=line.seat, person=person, mode=mode, by=by, at=at)
-
-
-def leave(sitting, stays, by, at):
-    for stay in stays:
-        services.depart(sitting, seat=stay.seat, person=stay.person, by=by, at=at)
-
-
-def last_stay(room, line):
-    """The stay that a second departure would repeat, or an empty one that the service refuses in words."""
-    stays = [stay for stay in room.stays if stay.seat.code == line.seat.code]
-    return stays[-1] if stays else NeverCame(line)
-
-
-class NeverCame:
-    """Somebody who was noted nowhere."""
-
-    def __init__(self, line):
-        self.seat, self.person = line.seat, line.titular.person
+    act, done = acts[name]
+    attempt(request, lambda: act(sitting, by=request.user, at=at), done=done % {"at": clock(at)})
+    return redirect(address(sitting))
 
 
 @require_POST

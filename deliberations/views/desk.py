@@ -4,15 +4,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from common.doors import attempt
-from deliberations import forms
+from deliberations import desk_forms, forms
 from deliberations.presenters import desk as shown
-from deliberations.presenters.live import live
 from deliberations.procedure import is_early
 
 
 def address(sitting, item=None, anchor=""):
-    """The desk, looking at an item, at a place on the page."""
-    query = f"?point={item.pk}" if item else ""
+    """The desk at a place on the page, held on an item when it is not the one under way, which the desk follows."""
+    query = f"?point={item.pk}" if item and not (item.started_at and item.ended_at is None) else ""
     return reverse("deliberations:conduct", args=[sitting.slug]) + query + anchor
 
 
@@ -21,13 +20,6 @@ def desk(request, sitting, at, *, item=None, **bound):
     context = shown.desk_page(sitting, request.user, at, item.pk if item else request.GET.get("point"))
     context["forms"] = blank_forms(context) | bound
     return render(request, "deliberations/desk.html", context)
-
-
-def fragment(request, sitting, at):
-    """Draw only what changes by the second."""
-    point = request.GET.get("point", "")
-    item = sitting.items.filter(pk=point).first() if point.isdecimal() else None
-    return render(request, "deliberations/_live.html", {"sitting": sitting, "live": live(sitting, at, item)})
 
 
 def blank_forms(context):
@@ -40,7 +32,7 @@ def blank_forms(context):
         "proxy": forms.ProxyForm(holders=seats, givers=shown.possible_givers(room), auto_id="proxy_%s"),
     }
     if item:
-        made |= item_forms(item, seats)
+        made |= item_forms(item, seats, shown.people_here(room))
     return made
 
 
@@ -56,12 +48,14 @@ def opening_form(sitting, room, at, data=None):
     )
 
 
-def item_forms(item, seats):
+def item_forms(item, seats, here):
     words = {"text": item["record"].discussion, "expected": item["expected"]}
     made = {
         "discussion": forms.DiscussionForm(initial=words, auto_id="discussion_%s"),
         "recusal": forms.RecusalForm(seats=seats, auto_id="recusal_%s"),
         "action": forms.ActionForm(auto_id="action_%s"),
+        "speaker": desk_forms.SpeakerForm(people=here, auto_id="speaker_%s"),
+        "motion": desk_forms.MotionForm(people=here, auto_id="motion_%s"),
         "defer": forms.ReasonForm(auto_id="defer_%s"),
         "send_back": forms.ReasonForm(auto_id="send_back_%s"),
         "method": forms.MethodForm(auto_id="method_%s"),

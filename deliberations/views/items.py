@@ -1,10 +1,9 @@
-"""One item at the desk: taking it up, what is said, who steps aside, what is put off (RULES S8, S10, S12, V9)."""
+"""One item at the desk: taking it up, who steps aside, what is put off, what is to do (RULES S8, S12, V9)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.http.response import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -13,15 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from common.doors import attempt
-from common.formats import clock
-from common.lifecycle import Refused
 from deliberations import forms, services
 from deliberations.models import ActionPoint, Recusal
 from deliberations.models.room import read_room
 from deliberations.presenters.desk import voting_seats
-from deliberations.services import EditConflict, last_edit
 
-from .desk import address, desk, desk_form
+from .desk import address, desk_form
 from .doors import for_who_oversees
 
 
@@ -54,54 +50,11 @@ def act(request, sitting, at, pk, name):
         raise Http404
     if line.form is None:
         attempt(request, lambda: line.act(item, by=request.user, at=at), done=line.done)
-        return redirect(address(sitting, item))
+        return redirect(address(sitting, None if name == "start" else item))
     return desk_form(
         request, sitting, at, name, line.form(request.POST, auto_id=f"{name}_%s"),
         lambda data: line.act(item, by=request.user, at=at, **data), done=line.done, item=item, anchor="#point",
     )  # fmt: skip
-
-
-@require_POST
-@for_who_oversees
-def discussion(request, sitting, at, pk):
-    """Keep the substance of the discussion; two people at once are shown both texts (RULES S10)."""
-    item = get_object_or_404(sitting.items, pk=pk)
-    form = forms.DiscussionForm(request.POST, auto_id="discussion_%s")
-    if not form.is_valid():
-        return desk(request, sitting, at, item=item, discussion=form)
-    by_script = request.headers.get("Accept") == "application/json"
-    if by_script:
-        return _autosave(item, request.user, at, form.cleaned_data)
-    conflicts = []
-
-    def write():
-        try:
-            return services.write_discussion(item, by=request.user, at=at, **form.cleaned_data)
-        except EditConflict as conflict:
-            conflicts.append(conflict)
-            raise
-
-    if attempt(request, write, done=_("Les débats sont enregistrés à %(at)s.") % {"at": clock(at)}, form=form):
-        return redirect(address(sitting, item, "#debats"))
-    if conflicts:
-        form = _after(conflicts[0], item)
-    return desk(request, sitting, at, item=item, discussion=form, conflict=next(iter(conflicts), None))
-
-
-def _after(conflict, item):
-    """The same words again, now to be saved over the text that the writer has been shown."""
-    return forms.DiscussionForm(initial={"text": conflict.typed, "expected": last_edit(item)}, auto_id="discussion_%s")
-
-
-def _autosave(item, by, at, data):
-    """Answer a script: saved when, and from which text the next writing starts; or 409 with the other text."""
-    try:
-        services.write_discussion(item, by=by, at=at, **data)
-    except EditConflict as conflict:
-        return JsonResponse({"stored": conflict.stored, "message": conflict.messages[0]}, status=409)
-    except Refused as refusal:
-        return JsonResponse({"message": " ".join(refusal.messages)}, status=422)
-    return JsonResponse({"saved": _("enregistré à %(at)s") % {"at": clock(at)}, "expected": last_edit(item)})
 
 
 @require_POST

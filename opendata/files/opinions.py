@@ -24,7 +24,7 @@ def write(root: str) -> bytes:
 
 def decided():
     """The ballots that adopted or rejected a text, in order: a ballot declared void or without quorum did not."""
-    ballots = public_ballots().filter(state="proclaimed", outcome__in=("adopted", "rejected"))
+    ballots = public_ballots().filter(version__isnull=False, outcome__in=("adopted", "rejected"), state="proclaimed")
     return ballots.select_related("version__recommendation").order_by("occasion_date", "pk")
 
 
@@ -54,7 +54,7 @@ def columns(root: str) -> tuple[Column, ...]:
 def purpose(ballot: Ballot) -> str:
     """« Avis adopté : … », « Avis rejeté : … »: the schema knows adopted acts only, so the outcome is said in words."""
     outcome = "adopté" if ballot.outcome == "adopted" else "rejeté"
-    return f"Avis {outcome} : {ballot.version.title}"
+    return f"Avis {outcome} : {ballot.version.title if ballot.version else ballot.question}"
 
 
 def counted(ballot: Ballot) -> dict[str, int]:

@@ -1,129 +1,92 @@
-// Comfort of the session desk: a clock, live figures, gestures without a jump, notes kept as they are typed.
-// Everything here also works by forms and links alone.
+// Comfort of the screens of a sitting: they follow one another, gestures do not reload the page, notes keep
+// themselves, a long roll is searched. Everything here also works by forms and links alone.
 
-const desk = document.querySelector("[data-desk]");
-const POLL = 2000;
-const PAUSE = 1500;
+import { during, follow, root, takeIn } from "./live.js";
+import { notes } from "./notes.js";
 
-if (desk) {
-  tick();
-  setInterval(tick, 1000);
-  setInterval(poll, POLL);
-  for (const form of document.querySelectorAll("form[data-swift]")) swift(form);
-  for (const form of document.querySelectorAll("form[data-autosave]")) autosave(form);
-}
+const READ = 6000; // how long a confirmation stays
+const sending = new Set();
 
-function tick() {
-  const clock = document.querySelector("[data-clock]");
-  if (clock) clock.textContent = new Date().toLocaleTimeString("fr-FR", { timeZone: "Europe/Paris" });
-}
+follow();
+notes();
+finders();
+document.addEventListener("submit", gesture, { capture: true });
+document.addEventListener("taken-in", () => {
+  notes();
+  finders();
+});
+fade();
 
-async function poll() {
-  if (document.hidden) return;
+// A gesture: the page that answers is read, and only what changed is taken from it.
+async function gesture(event) {
+  const form = event.target;
+  if (form.method !== "post" || !form.closest("[data-live]")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (sending.has(form)) return;
+  sending.add(form);
+  document.body.setAttribute("aria-busy", "true");
+  const body = new FormData(form, event.submitter);
   try {
-    const answer = await fetch(desk.dataset.desk, { headers: { Accept: "text/html" } });
-    if (answer.ok && !answer.redirected) show(await answer.text());
-  } catch {
-    // The connection is lost for a moment; the next round tries again.
-  }
-}
-
-function show(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  const before = document.querySelector("[data-stamp]")?.dataset.stamp;
-  const now = page.querySelector("[data-stamp]")?.dataset.stamp;
-  for (const piece of page.querySelectorAll("[data-live]")) replace(piece);
-  if (before && now && before !== now) offerReload();
-}
-
-function replace(piece) {
-  const name = CSS.escape(piece.dataset.live);
-  for (const shown of document.querySelectorAll(`[data-live="${name}"]`)) {
-    if (shown.isEqualNode(piece)) continue;
-    const focused = shown.contains(document.activeElement) ? document.activeElement.value : null;
-    const fresh = document.importNode(piece, true);
-    shown.replaceWith(fresh);
-    if (focused) fresh.querySelector(`button[value="${CSS.escape(focused)}"], button`)?.focus();
-  }
-}
-
-// Another screen opened or closed something: say so, and let the person choose when to look.
-function offerReload() {
-  if (document.querySelector("[data-stale-note]")) return;
-  const note = document.createElement("p");
-  note.className = "desk-stale";
-  note.dataset.staleNote = "yes";
-  note.setAttribute("role", "status");
-  const link = document.createElement("a");
-  link.href = location.href;
-  link.textContent = desk.dataset.reload;
-  note.append(`${desk.dataset.stale} `, link);
-  desk.before(note);
-}
-
-// One gesture on the roll: the page that answers is read, and only what changed is taken from it.
-function swift(form) {
-  form.addEventListener("submit", async (event) => {
-    const button = event.submitter;
-    if (!button) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    const body = new FormData(form, button);
-    try {
+    await during(async () => {
       const answer = await fetch(form.action, { method: "POST", body });
       if (!answer.ok) throw new Error(answer.statusText);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      for (const piece of page.querySelectorAll("[data-live]")) replace(piece);
-      messages(page);
-    } catch {
-      form.removeAttribute("data-swift");
-      form.requestSubmit(button);
-    }
-  }, { capture: true });
+      answered(form, answer, await answer.text());
+    });
+  } catch {
+    toast(root()?.dataset.lost ?? "", "alarm");
+  }
+  sending.delete(form);
+  document.body.removeAttribute("aria-busy");
 }
 
-function messages(page) {
-  const fresh = page.querySelector(".messages");
-  document.querySelector(".messages")?.remove();
-  if (fresh?.querySelector('[data-family="alarm"]')) desk.before(document.importNode(fresh, true));
+function answered(form, answer, html) {
+  const address = new URL(answer.url);
+  if (answer.redirected && address.pathname !== location.pathname) return location.assign(answer.url);
+  if (answer.redirected) {
+    history.replaceState(null, "", address.pathname + address.search);
+    form.reset();
+    const fold = form.closest("details");
+    if (fold) fold.open = false;
+  }
+  takeIn(html, { told: true });
+  if (!answer.redirected) document.querySelector("[data-focus], [aria-invalid=true]")?.focus();
+  fade();
 }
 
-function autosave(form) {
-  const said = form.querySelector("[data-saved]");
-  let timer;
-  let sending = false;
-  let again = false;
-  const send = async () => {
-    if (sending) {
-      again = true;
-      return;
-    }
-    sending = true;
-    try {
-      const answer = await fetch(form.action, {
-        method: "POST", body: new FormData(form), headers: { Accept: "application/json" },
-      });
-      const told = await answer.json();
-      if (answer.ok) {
-        form.elements.expected.value = told.expected;
-        said.textContent = told.saved;
-        if (!again) form.dispatchEvent(new Event("saved"));
-      } else {
-        said.textContent = told.message;
-        if (answer.status === 409) form.removeEventListener("input", later);
-      }
-    } catch {
-      said.textContent = "…";
-    }
-    sending = false;
-    if (again) {
-      again = false;
-      send();
-    }
-  };
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(send, PAUSE);
-  };
-  form.addEventListener("input", later);
+function fade() {
+  for (const note of document.querySelectorAll(".toasts > [data-family=moss], .toasts > [data-family=river]")) {
+    setTimeout(() => note.remove(), READ);
+  }
+}
+
+function toast(words, family) {
+  const place = document.querySelector(".toasts");
+  if (!place || !words) return;
+  const note = document.createElement("p");
+  note.className = "message message--plain";
+  note.dataset.family = family;
+  note.textContent = words;
+  place.replaceChildren(note);
+}
+
+// A field that narrows a list on the page: each line that does not hold the words is hidden.
+function finders() {
+  for (const field of document.querySelectorAll("[data-find]")) {
+    field.closest("[hidden]")?.removeAttribute("hidden");
+    field.oninput = () => find(field);
+    find(field);
+  }
+}
+
+function find(field) {
+  const words = plain(field.value).split(/\s+/).filter(Boolean);
+  for (const line of document.querySelectorAll(field.dataset.find)) {
+    const text = plain(line.textContent);
+    line.hidden = !words.every((word) => text.includes(word));
+  }
+}
+
+function plain(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }

@@ -94,7 +94,10 @@ def sitting_records(world, at):
     text = ready(world, at)
     now = opened(world, at, present=there, recommendations=[text], title="Plénière ouverte")
     given = proxy(world, now, "member2", "member1", at)
-    item = now.items.get(recommendation=text)
+    item = sittings.start_item(now.items.get(recommendation=text), by=clerk, at=at)
+    speaker = world.person("member0")
+    turn = sittings.ask_floor(item, seat=seat_of(world, "member0"), person=speaker, by=clerk, at=at)
+    motion = sittings.raise_motion(item, kind="order", person=speaker, by=clerk, at=at)
     recusal = sittings.recuse(
         item, seat=world.person("author").terms.get().seat, person=world.person("author"), category="Intérêt",
         by=clerk, at=at,
@@ -112,6 +115,9 @@ def sitting_records(world, at):
         "open": now.slug,
         "item": item.pk,
         "proxy": given.pk,
+        "stay": now.attendances.first().pk,
+        "turn": turn.pk,
+        "motion": motion.pk,
         "recusal": recusal.pk,
         "ballot": ballot.pk,
         "action": point.pk,

@@ -118,25 +118,38 @@ def test_the_whole_road_of_a_sitting_goes_through_its_own_screens(world, as_, at
     assert "Le conseil débat." in page
 
 
-def test_S8_each_gesture_of_the_roll_is_noted_and_returns_to_its_seat(world, as_, at, clock):
-    sitting, clerk = convened(world, at), as_("clerk")
+def test_S8_each_gesture_of_the_roll_is_noted_and_returns_to_its_seat(world, as_, evening, clock):
+    sitting, clerk = evening[0], as_("clerk")
     alternate = alternate_of(world, "author")
     seat = seat_of(world, "author")
-    answer = gesture(clerk, world, sitting, "author", "room")
-    assert answer.url.endswith(f"#seat-{seat.code}")
+    stays = sitting.attendances.filter(seat=seat)
     for name, person, mode in (
         ("alternate", alternate, "room"),
         ("remote", world.person("author"), "remote"),
         ("room", world.person("author"), "room"),
     ):
         clock.shift(MINUTE)
-        gesture(clerk, world, sitting, "author", name)
-        stay = sitting.attendances.get(left_at=None)
+        answer = gesture(clerk, world, sitting, "author", name)
+        assert answer.url.endswith(f"#seat-{seat.code}")
+        stay = stays.get(left_at=None)
         assert (stay.person, stay.mode) == (person, mode)
     clock.shift(MINUTE)
     gesture(clerk, world, sitting, "author", "left")
-    assert not sitting.attendances.filter(left_at=None).exists()
-    assert sitting.attendances.count() == 4
+    assert not stays.filter(left_at=None).exists()
+    assert stays.count() == 4
+
+
+def test_S8_before_the_opening_a_gesture_taken_back_leaves_nobody_on_the_sheet(world, as_, at, clock):
+    sitting, clerk = convened(world, at), as_("clerk")
+    given = proxy(world, sitting, "author", "member0", at)
+    clock.shift(MINUTE)
+    gesture(clerk, world, sitting, "author", "room")
+    given.refresh_from_db()
+    assert given.revoked_at == at + MINUTE
+    gesture(clerk, world, sitting, "author", "left")
+    given.refresh_from_db()
+    assert not sitting.attendances.exists()
+    assert given.revoked_at is None
 
 
 def test_E3_a_second_press_is_told_when_the_first_was_recorded(world, as_, at, clock):
@@ -274,34 +287,6 @@ def test_P3_the_desk_notes_and_ends_proxies(world, as_, at, clock):
     clerk.post(address("revoke_proxy", sitting, given.pk))
     given.refresh_from_db()
     assert given.revoked_at == at
-
-
-def test_S10_two_people_writing_at_once_are_shown_both_texts(world, as_, evening):
-    sitting, item = evening
-    page = BeautifulSoup(desk(as_("clerk"), sitting, item), "html.parser")
-    seen = page.find("input", {"name": "expected"})["value"]
-    services.write_discussion(item, text="Le texte des autres.", by=world.users["co_chair"], at=sitting.opened_at)
-    answer = as_("clerk").post(address("discussion", sitting, item.pk), {"text": "Le mien.", "expected": seen})
-    both = answer.content.decode()
-    assert "Le texte des autres." in both
-    assert "Le mien." in both
-    item.refresh_from_db()
-    assert item.discussion == "Le texte des autres."
-    again = BeautifulSoup(both, "html.parser").find("input", {"name": "expected"})["value"]
-    as_("clerk").post(address("discussion", sitting, item.pk), {"text": "Les deux.", "expected": again})
-    item.refresh_from_db()
-    assert item.discussion == "Les deux."
-
-
-def test_S10_the_script_that_saves_is_told_of_a_conflict_too(world, as_, evening):
-    sitting, item = evening
-    path, script = address("discussion", sitting, item.pk), {"HTTP_ACCEPT": "application/json"}
-    start = services.last_edit(item)
-    first = as_("clerk").post(path, {"text": "Un.", "expected": start}, **script).json()
-    assert first["saved"] == "enregistré à 18\u202fh\u202f30"
-    late = as_("co_chair").post(path, {"text": "Deux.", "expected": start}, **script)
-    assert (late.status_code, late.json()["stored"]) == (409, "Un.")
-    assert as_("clerk").post(path, {"text": "Trois.", "expected": first["expected"]}, **script).status_code == 200
 
 
 def test_S12_an_action_point_waits_on_the_next_preparation_until_it_is_done(world, as_, evening, at):

@@ -77,7 +77,8 @@ OF_A_CONVENED_SITTING = {
     "postpone": WHO_OVERSEES,
     "cancel": WHO_OVERSEES,
     "conduct": WHO_OVERSEES,
-    "live": WHO_OVERSEES,
+    "screen": WHO_OVERSEES,
+    "stays": WHO_OVERSEES,
     "adjourn": WHO_OVERSEES,
     "close": WHO_OVERSEES,
     "notice_pdf": WHO_OVERSEES,
@@ -375,15 +376,3 @@ def test_Q4_a_second_call_is_prepared_from_the_adjourned_sitting(world, as_, now
     )
     second = Sitting.objects.get(second_call_of=sitting)
     assert answer.url == address("preparation", second)
-
-
-@pytest.mark.parametrize("seats", [5, 50])
-def test_the_live_figures_ask_the_database_as_much_for_5_seats_as_for_50(seats, client, now):
-    world = found(members=seats - 3)
-    text = ready(world, now)
-    sitting = opened(world, now, recommendations=[text])
-    item = sitting.items.get(recommendation=text)
-    services.open_item_ballot(item, method="roll_call", by=world.users["clerk"], at=now)
-    client.force_login(world.users["clerk"])
-    assert queries(client, address("live", sitting)) == 12
-    assert f"sur {seats} · les résultats restent cachés" in client.get(address("live", sitting)).content.decode()

@@ -120,7 +120,7 @@ def test_M2_a_stay_is_corrected_or_struck_out_until_approval(world, sitting, at)
     arrive(world, sitting, at, "author", "member0")
     author, member = Attendance.objects.order_by("seat__code")
     clerk = world.users["clerk"]
-    services.correct_stay(author, by=clerk, at=at, arrived_at=at - MINUTE, left_at=at + MINUTE, mode="remote")
+    services.correct_stay(author, by=clerk, at=at + MINUTE, arrived_at=at - MINUTE, left_at=at + MINUTE, mode="remote")
     services.strike_stay(member, by=clerk, at=at, reason="homonyme")
     assert [(s.arrived_at, s.mode) for s in Attendance.objects.all()] == [(at - MINUTE, "remote")]
     assert Attendance.history.filter(history_type="-").get().history_change_reason == "homonyme"

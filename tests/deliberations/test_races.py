@@ -130,3 +130,63 @@ def test_V1_two_clerks_open_one_ballot(at):
     opening = lambda: services.open_item_ballot(item, method="roll_call", by=world.users["clerk"], at=at)  # noqa: E731
     results = race(opening, opening)
     assert sum(isinstance(result, ItemBallot) for result in results) == ItemBallot.objects.count() == 1
+
+
+def noting(world, item, at):
+    """Two people who save what they typed from the same start."""
+    start = services.last_edit(item)
+
+    def write(role, text):
+        return lambda: services.write_discussion(item, text=text, by=world.users[role], at=at, expected=start)
+
+    return write
+
+
+def test_S10_two_clerks_on_one_note_at_different_places_lose_nothing(at):
+    world = found()
+    item = opened(world, at).items.first()
+    services.write_discussion(item, text="Un.\n\nDeux.", by=world.users["clerk"], at=at)
+    write = noting(world, item, at)
+    results = race(write("clerk", "Un, dit A.\n\nDeux."), write("co_chair", "Un.\n\nDeux, dit B."))
+    item.refresh_from_db()
+    assert not any(isinstance(result, Exception) for result in results)
+    assert item.discussion == "Un, dit A.\n\nDeux, dit B."
+
+
+def test_S10_two_clerks_on_one_note_at_the_same_place_one_is_shown_both(at):
+    world = found()
+    item = opened(world, at).items.first()
+    services.write_discussion(item, text="Un.", by=world.users["clerk"], at=at)
+    write = noting(world, item, at)
+    assert outcomes(race(write("clerk", "Un, A."), write("co_chair", "Un, B."))) == ["EditConflict", "Written"]
+
+
+def test_S10_without_a_start_the_last_one_would_win_which_is_why_forms_always_carry_it(at):
+    """The positive control of the two races above."""
+    world = found()
+    item = opened(world, at).items.first()
+    write = lambda text: lambda: services.write_discussion(item, text=text, by=world.users["clerk"], at=at)  # noqa: E731
+    race(write("A."), write("B."))
+    item.refresh_from_db()
+    assert item.discussion in ("A.", "B.")
+
+
+def test_S11_two_screens_give_the_floor_and_one_person_speaks(at):
+    world = found()
+    item = services.start_item(opened(world, at).items.first(), by=world.users["clerk"], at=at)
+    turns = [
+        services.ask_floor(item, seat=seat_of(world, role), person=world.person(role), by=world.users["clerk"], at=at)
+        for role in ("author", "member0")
+    ]
+    give = lambda turn: lambda: services.give_floor(turn, by=world.users["clerk"], at=at)  # noqa: E731
+    race(*[give(turn) for turn in turns])
+    assert item.turns.speaking().count() == 1
+    assert item.turns.waiting().count() == 0
+
+
+def test_E3_a_member_who_presses_twice_is_on_the_list_once(at):
+    world = found()
+    item = services.start_item(opened(world, at).items.first(), by=world.users["clerk"], at=at)
+    facts = {"seat": seat_of(world, "author"), "person": world.person("author"), "by": world.users["author"], "at": at}
+    ask = lambda: services.ask_floor(item, **facts)  # noqa: E731
+    assert outcomes(race(ask, ask)) == ["AlreadyRecorded", "SpeakerTurn"]

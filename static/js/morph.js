@@ -1,0 +1,61 @@
+// Make one tree of the page like another, touching only what differs: what has the focus keeps it, what is typed
+// stays typed, what is open stays open. Elements meet by data-key or id, otherwise by their place.
+//
+// data-own: what stands there belongs to a script, and is left alone.
+
+export function morph(here, fresh) {
+  if (here.isEqualNode(fresh) || (here.nodeType === Node.ELEMENT_NODE && here.hasAttribute("data-own"))) return;
+  if (!alike(here, fresh)) return here.replaceWith(document.importNode(fresh, true));
+  if (here.nodeType !== Node.ELEMENT_NODE) {
+    if (here.nodeValue !== fresh.nodeValue) here.nodeValue = fresh.nodeValue;
+    return;
+  }
+  attributes(here, fresh);
+  children(here, fresh);
+}
+
+function alike(here, fresh) {
+  return here.nodeType === fresh.nodeType && here.nodeName === fresh.nodeName && keyOf(here) === keyOf(fresh);
+}
+
+// An option is its value: when somebody comes in, the choice already made in a list stays the same person.
+function keyOf(node) {
+  if (node.nodeType !== Node.ELEMENT_NODE) return "";
+  return node.nodeName === "OPTION" ? `option ${node.value}` : node.dataset.key || node.id || "";
+}
+
+// The browser itself keeps the value of a field that somebody has changed when its attribute changes.
+function attributes(here, fresh) {
+  const kept = here.nodeName === "DETAILS" && !fresh.hasAttribute("open") ? ["open"] : [];
+  for (const { name } of [...here.attributes]) {
+    if (!fresh.hasAttribute(name) && !kept.includes(name)) here.removeAttribute(name);
+  }
+  for (const { name, value } of fresh.attributes) {
+    if (here.getAttribute(name) !== value) here.setAttribute(name, value);
+  }
+}
+
+function children(here, fresh) {
+  const keyed = new Map([...here.children].filter(keyOf).map((child) => [keyOf(child), child]));
+  let place = here.firstChild;
+  for (const wanted of [...fresh.childNodes]) {
+    const found = keyOf(wanted) ? keyed.get(keyOf(wanted)) : likely(place, wanted);
+    if (!found) {
+      here.insertBefore(document.importNode(wanted, true), place);
+      continue;
+    }
+    if (found === place) place = place.nextSibling;
+    else here.insertBefore(found, place);
+    morph(found, wanted);
+  }
+  while (place) {
+    const next = place.nextSibling;
+    place.remove();
+    place = next;
+  }
+}
+
+// Without a key, the node at this place if it is of the same kind; what only the old page has goes at the end.
+function likely(place, wanted) {
+  return place && alike(place, wanted) ? place : null;
+}
