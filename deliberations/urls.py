@@ -16,6 +16,7 @@ from deliberations.views import (
     notes,
     preparation,
     public,
+    reports,
 )
 
 to_prepare = [
@@ -95,6 +96,9 @@ urlpatterns = [
     path("seances/", public.sittings, name="sittings"),
     path("seances/agenda.ics", public.calendar, name="calendar"),
     path("seances/nouvelle/", preparation.new, name="new"),
+    path("seances/assiduite/", reports.attendance, name="attendance"),
+    path("seances/assiduite.csv", reports.attendance_csv, name="attendance_csv"),
+    path("seances/assiduite.pdf", reports.attendance_pdf, name="attendance_pdf"),
     path("seances/<slug:slug>/", include(of_one_sitting)),
     path("reponses/<str:token>/", members.answer, name="answer"),
 ]

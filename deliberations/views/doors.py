@@ -33,6 +33,21 @@ def for_who_oversees(view):
     return door
 
 
+def for_overseers(view):
+    """Hand a view the moment, for a page that is about no sitting in particular; for the same people (E4)."""
+
+    @login_required
+    @never_cache
+    @wraps(view)
+    def door(request, **kwargs):
+        at = timezone.now()
+        if not oversees(request.user, at):
+            raise Http404
+        return view(request, at, **kwargs)
+
+    return door
+
+
 def form_page(request, sitting, form, act, *, title, done, back, intro="", button=None):
     """A page with one form: show it, take it, return to `back`; a refusal keeps what was typed.
 
