@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("council", "0002_terms_do_not_overlap"),
-        ("deliberations", "0002_record_stays"),
+        ("deliberations", "0003_sendings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

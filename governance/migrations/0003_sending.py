@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0002_record_stays"),
+        ("governance", "0004_secret_ballots"),
     ]
 
     operations = [
