@@ -171,7 +171,7 @@ def draw_assiduity(report, *, created):
     names = headings()
     document.table(
         [names[0], *names[2:]], [*rows, Total(_short(report.total))], size=7.6, align=("left", *["right"] * 8),
-        widths=(0.25, 0.09, 0.08, 0.09, 0.11, 0.09, 0.09, 0.1, 0.1),
+        widths=(0.22, 0.08, 0.09, 0.1, 0.13, 0.09, 0.09, 0.1, 0.1),
     )  # fmt: skip
     return document.render()
 

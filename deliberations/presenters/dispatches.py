@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -69,17 +70,11 @@ def reminder(sitting, room, at):
     return {"people": people, "text": said % {"n": number(len(awaited))}}
 
 
-PROOF = (
-    "version",
-    "objet",
-    "décidé le",
-    "personne",
-    "adresse",
-    "essai du",
-    "résultat",
-    "réponse du serveur",
-    "pièces (SHA-256)",
-)
+def _proof_headings():
+    return [
+        _("Version et empreinte de l’ordre du jour"), _("Objet"), _("Décidé le"), _("Personne"), _("Adresse"),
+        _("Essai du"), _("Résultat"), _("Réponse du serveur"), _("Pièces et empreintes SHA-256"),
+    ]  # fmt: skip
 
 
 def proof_of_sending(sitting):
@@ -88,18 +83,28 @@ def proof_of_sending(sitting):
     for attempt in Attempt.objects.filter(dispatch__agenda_version__sitting=sitting).order_by("pk"):
         tries.setdefault(attempt.dispatch_id, []).append(attempt)
     found = Dispatch.objects.of_sitting(sitting).select_related("agenda_version", "person").order_by("pk")
-    return [PROOF, *(row for dispatch in found for row in _proof_rows(dispatch, tries.get(dispatch.pk, [])))]
+    return [
+        _proof_headings(),
+        *(row for dispatch in found for row in _proof_rows(dispatch, tries.get(dispatch.pk, []))),
+    ]
 
 
 def _proof_rows(dispatch, attempts):
     what = (
         f"{dispatch.agenda_version.number} · {dispatch.agenda_version.digest}",
         dispatch.get_purpose_display(),
-        dispatch.queued_at,
+        timezone.localtime(dispatch.queued_at),
         str(dispatch.person),
     )
     if not attempts:
         yield (*what, dispatch.address, None, dispatch.get_status_display(), "", "")
     for attempt in attempts:
         files = "\n".join(f"{name} {digest}" for name, digest in attempt.files.items())
-        yield (*what, attempt.address, attempt.at, attempt.get_outcome_display(), attempt.detail, files)
+        yield (
+            *what,
+            attempt.address,
+            timezone.localtime(attempt.at),
+            attempt.get_outcome_display(),
+            attempt.detail,
+            files,
+        )
