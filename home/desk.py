@@ -31,6 +31,8 @@ def desk(user, at):
     """Return what one person's desk shows."""
     functions = functions_of(user, at)
     shown = {"next": next_sitting(at), "to_do": to_do(functions), "may_propose": is_member(user, at)}
+    if shown["may_propose"]:
+        shown["open_sitting"] = Sitting.objects.filter(state=SittingState.OPEN).first()
     if functions & {CO_CHAIR, CLERK}:
         shown |= {"may_prepare": True, "prepares": sittings_under_way()}
     if (person := person_of(user)) is not None:

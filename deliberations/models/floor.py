@@ -112,7 +112,7 @@ class Motion(models.Model):
             models.CheckConstraint(
                 name="settled_motion_says_when",
                 condition=Q(outcome=MotionOutcome.PENDING, settled_at=None)
-                | (~Q(outcome=MotionOutcome.PENDING) & Q(settled_at__gte=F("at"))),
+                | (~Q(outcome=MotionOutcome.PENDING) & Q(settled_at__isnull=False, settled_at__gte=F("at"))),
                 violation_error_message=_("Une motion tranchée dit à quelle heure, après avoir été soulevée."),
             ),
             models.CheckConstraint(

@@ -73,6 +73,7 @@ def sitting_page(sitting, user, at):
         "minutes": readable_minutes(sitting, user, at),
         "my_ballots": ballots_of(sitting, user),
         "may_reply": sitting.state == SittingState.CONVENED and bool(terms_of(sitting, user)),
+        "may_follow": sitting.state == SittingState.OPEN and bool(terms_of(sitting, user)),
         "oversees": oversees(user, at),
     }
 

@@ -15,6 +15,7 @@ from governance.models import Version
 
 from .conduct import chair_at, is_carried_over, note_quorum, recused_seats
 from .guards import authorise, in_state, keep, lock_item, lock_sitting, refuse_if
+from .speaking import check_not_suspended
 
 UNSETTLED = (BallotState.OPEN, BallotState.CLOSED)
 
@@ -27,6 +28,7 @@ def open_item_ballot(item, *, method, by, at, question=""):
     """
     item = lock_item(item)  # its sitting too: nobody comes or goes meanwhile
     authorise(may_conduct(by, item.sitting, at), "open_item_ballot")
+    check_not_suspended(item.sitting)
     version = _version_to_decide(item)
     room, second_call = read_room(item.sitting), is_carried_over(item)
     roll = room.roll(at, recused_seats(item))

@@ -19,6 +19,7 @@ CONVENED = 17  # the rank of the sitting to come in sittings.toml
 # Cumulated chances of how a seat is filled; beyond the last one nobody hears from its holder.
 PRESENT, ALTERNATE, PROXY, EXCUSED = 0.72, 0.82, 0.92, 0.97
 ENTRUSTED = 2
+SPEAKERS = 3  # on each text of the last sitting
 ANNOUNCED = ("coming", "coming", "", "remote", "coming", "represented", "", "coming", "excused")  # in turn, by seat
 
 
@@ -168,6 +169,8 @@ class Session:
         """Deal with one item; return the moment at which it is over."""
         journey = next((j for j in self.journeys + self.passing if j.record.pk == item.recommendation_id), None)
         text = self.debate_of(journey) if journey else self.debate_on(item)
+        if journey and self.facts["order"] == CONVENED - 1:
+            self.speak(item, now)
         services.write_discussion(item, text=text.strip(), by=self.clerk, at=now + timedelta(minutes=4))
         if item.minutes_of_id:
             self.approve(item.minutes_of, now + timedelta(minutes=5))
@@ -180,6 +183,17 @@ class Session:
 
     def debate_of(self, journey):
         return journey.text["deferral"]["debate"] if journey in self.passing else journey.text["debate"]
+
+    def speak(self, item, now):
+        """At the last sitting, those who asked for the floor on each text, and how long they spoke."""
+        stays = list(self.record.attendances.filter(left_at=None).select_related("seat", "person"))
+        start = now
+        for n in range(SPEAKERS):
+            stay = stays[(7 * item.position + 5 * n) % len(stays)]
+            turn = services.ask_floor(item, seat=stay.seat, person=stay.person, by=self.clerk, at=now)
+            services.give_floor(turn, by=self.clerk, at=start)
+            start += timedelta(seconds=50 + (31 * item.position + 47 * n) % 70)
+            services.end_floor(turn, by=self.clerk, at=start)
 
     def put_off(self, item, journey, now):
         """The sitting defers a text, or sends it back to its rapporteur."""

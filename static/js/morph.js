@@ -18,10 +18,12 @@ function alike(here, fresh) {
   return here.nodeType === fresh.nodeType && here.nodeName === fresh.nodeName && keyOf(here) === keyOf(fresh);
 }
 
-// An option is its value: when somebody comes in, the choice already made in a list stays the same person.
+// An option is its value, a form is where it goes: a choice made, or words typed, never pass to somebody or something else.
 function keyOf(node) {
   if (node.nodeType !== Node.ELEMENT_NODE) return "";
-  return node.nodeName === "OPTION" ? `option ${node.value}` : node.dataset.key || node.id || "";
+  if (node.dataset.key || node.id) return node.dataset.key || node.id;
+  if (node.nodeName === "OPTION") return `option ${node.value}`;
+  return node.nodeName === "FORM" ? `form ${node.getAttribute("action")}` : "";
 }
 
 // The browser itself keeps the value of a field that somebody has changed when its attribute changes.

@@ -176,7 +176,7 @@ SITE = [
     ("deliberations:item_act", "slug=@open pk=@item name=nothing", READ_ONLY, NOBODY),
     ("deliberations:correct_stay", "slug=@open pk=@stay", OVERSEERS, OVERSEERS),
     ("deliberations:correct_stay", "slug=@held pk=@stay", NOBODY, NOBODY),
-    ("deliberations:strike_stay", "slug=@open pk=@stay", OVERSEERS, DONE),
+    ("deliberations:strike_stay", "slug=@open pk=@stay", OVERSEERS, OVERSEERS),
     ("deliberations:strike_stay", "slug=@held pk=@stay", NOBODY, NOBODY),
     ("deliberations:ask_floor", "slug=@open pk=@item", READ_ONLY, OVERSEERS),
     ("deliberations:ask_floor", "slug=@held pk=@item", READ_ONLY, NOBODY),

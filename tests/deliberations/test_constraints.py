@@ -251,56 +251,59 @@ def test_A1_moves_quorum_checks_and_sent_agendas_are_never_changed(world, at, mo
     assert model.objects.filter(pk=row.pk).exists()
 
 
-def turn(world, at, **facts):
+@pytest.fixture
+def item(world, at):
+    return planned(world, at).items.first()
+
+
+def turn(item, at, **facts):
     """Write a turn of a guest on an item, unless the facts say otherwise."""
-    item = planned(world, at).items.first()
-    return lambda: SpeakerTurn.objects.create(
-        **{"item": item, "guest": "Awa Diallo", "rank": 1, "asked_at": at} | facts
-    )
+    facts = {"item": item, "guest": "Awa Diallo", "rank": 1, "asked_at": at} | facts
+    return lambda: SpeakerTurn.objects.create(**facts)
 
 
-def test_speaker_is_a_member_or_a_guest(world, at):
+def test_speaker_is_a_member_or_a_guest(world, item, at):
     seat, person = seat_of(world, "author"), world.person("author")
-    refused("speaker_is_a_member_or_a_guest", turn(world, at, seat=seat, person=person))
-    refused("speaker_is_a_member_or_a_guest", turn(world, at, guest=""))
+    refused("speaker_is_a_member_or_a_guest", turn(item, at, seat=seat, person=person))
+    refused("speaker_is_a_member_or_a_guest", turn(item, at, guest=""))
 
 
-def test_floor_is_given_back_after_it_was_taken(world, at):
-    refused("floor_is_given_back_after_it_was_taken", turn(world, at, started_at=at, ended_at=at - MINUTE))
-    refused("floor_is_given_back_after_it_was_taken", turn(world, at, ended_at=at))
+def test_floor_is_given_back_after_it_was_taken(item, at):
+    refused("floor_is_given_back_after_it_was_taken", turn(item, at, started_at=at, ended_at=at - MINUTE))
+    refused("floor_is_given_back_after_it_was_taken", turn(item, at, ended_at=at))
 
 
-def test_one_speaker_at_a_time(world, at):
-    write = turn(world, at, started_at=at)
+def test_one_speaker_at_a_time(item, at):
+    write = turn(item, at, started_at=at)
     write()
     refused("one_speaker_at_a_time", write)
 
 
-def test_one_request_per_item_and_person(world, at):
-    write = turn(world, at, guest="", seat=seat_of(world, "author"), person=world.person("author"))
+def test_one_request_per_item_and_person(world, item, at):
+    write = turn(item, at, guest="", seat=seat_of(world, "author"), person=world.person("author"))
     write()
     refused("one_request_per_item_and_person", write)
 
 
-def motion(world, at, **facts):
-    item = planned(world, at).items.first()
+def motion(world, item, at, **facts):
+    """Write a suspension asked for on an item, unless the facts say otherwise."""
     facts = {"item": item, "kind": "suspension", "person": world.person("author"), "at": at} | facts
     return lambda: Motion.objects.create(**facts)
 
 
-def test_settled_motion_says_when(world, at):
-    refused("settled_motion_says_when", motion(world, at, outcome="accepted"))
-    refused("settled_motion_says_when", motion(world, at, settled_at=at))
-    refused("settled_motion_says_when", motion(world, at, outcome="rejected", settled_at=at - MINUTE))
+def test_settled_motion_says_when(world, item, at):
+    refused("settled_motion_says_when", motion(world, item, at, outcome="accepted"))
+    refused("settled_motion_says_when", motion(world, item, at, settled_at=at))
+    refused("settled_motion_says_when", motion(world, item, at, outcome="rejected", settled_at=at - MINUTE))
 
 
-def test_only_a_suspension_is_resumed(world, at):
-    rejected = {"outcome": "rejected", "settled_at": at, "resumed_at": at}
-    refused("only_a_suspension_is_resumed", motion(world, at, **rejected))
-    refused("only_a_suspension_is_resumed", motion(world, at, **rejected | {"outcome": "accepted", "kind": "order"}))
+def test_only_a_suspension_is_resumed(world, item, at):
+    times = {"settled_at": at, "resumed_at": at}
+    refused("only_a_suspension_is_resumed", motion(world, item, at, outcome="rejected", **times))
+    refused("only_a_suspension_is_resumed", motion(world, item, at, outcome="accepted", kind="order", **times))
 
 
-def test_one_suspension_at_a_time(world, at):
-    write = motion(world, at, outcome="accepted", settled_at=at)
+def test_one_suspension_at_a_time(world, item, at):
+    write = motion(world, item, at, outcome="accepted", settled_at=at)
     write()
     refused("one_suspension_at_a_time", write)

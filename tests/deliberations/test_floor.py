@@ -130,6 +130,8 @@ def test_S11_a_suspension_stops_the_floor_until_the_sitting_goes_on(world, item,
         asks(world, item, "member0", at + 2 * MINUTE)
     with pytest.raises(Refused, match="reprenez-la d’abord"):
         services.start_item(sitting.items.exclude(pk=item.pk).first(), by=clerk, at=at + 2 * MINUTE)
+    with pytest.raises(Refused, match="reprenez-la d’abord"):
+        services.open_item_ballot(item, method="roll_call", by=clerk, at=at + 2 * MINUTE)
     services.resume(sitting, by=clerk, at=at + 10 * MINUTE)
     motion.refresh_from_db()
     assert (motion.person, motion.settled_at, motion.resumed_at) == (sitting.presiding, at + MINUTE, at + 10 * MINUTE)

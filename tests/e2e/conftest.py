@@ -52,6 +52,7 @@ class Visitor:
     def click(self, name, role="button"):
         self.page.get_by_role(role, name=name).first.click()
         self.page.wait_for_load_state()
+        self.page.wait_for_selector("body:not([aria-busy])")  # a gesture at the desk answers without a new page
         return self
 
     def fill(self, **fields):
