@@ -24,8 +24,8 @@ class WordingForm(forms.Form):
     """The text as it should read, against the version it was begun from."""
 
     version = forms.IntegerField(label=_("Version"), widget=forms.HiddenInput)
-    body = long_text(_("Ce que le conseil demande"), rows=16, required=False)
-    rationale = long_text(_("Exposé des motifs"), rows=12, required=False)
+    body = long_text(_("Ce que le conseil demande"), rows=16)
+    rationale = long_text(_("Exposé des motifs"), rows=12)
     aside = long_text(
         _("Ce qui n’a pas pu être reporté"), rows=4, required=False,
         help_text=_("Ces passages ont changé entre-temps. Reprenez-en ce que vous voulez garder, ci-dessus."),

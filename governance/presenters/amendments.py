@@ -175,7 +175,7 @@ def runs_of(text: str, changes: list[Change]) -> list[tuple[str, str]]:
         at = change.end
     end = text.find("\n", at or 0)
     runs.append(("equal", nearby(text[at : end if end >= 0 else len(text)], first=False, last=True)))
-    return [(kind, words) for kind, words in runs if words.strip()]
+    return [(kind, words.strip("\n")) for kind, words in runs if words.strip()]
 
 
 def nearby(kept: str, *, first: bool, last: bool) -> str:

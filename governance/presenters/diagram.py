@@ -9,7 +9,7 @@ from common.formats import short_date
 from governance.enums import State as S
 from governance.procedure import LIFE
 
-WIDTH, ROW, TOP, NODE = 400, 54, 10, 34  # in units of the drawing
+WIDTH, ROW, TOP, NODE = 424, 54, 10, 34  # in units of the drawing
 COLUMNS = ((52, 168), (264, 128))  # of each column: where it begins, how wide a box is
 PLACES = {  # state → (column, row)
     S.DRAFT: (0, 0), S.SUBMITTED: (0, 1), S.ADMISSIBLE: (0, 2), S.DRAFTING: (0, 3), S.READY: (0, 4),
@@ -90,10 +90,10 @@ def _path(source, target) -> str:
     if column == other and below == row + 1:
         return f"M{x + width // 2} {y + NODE} V{to_y - 6}"
     if column == other:
-        edge, out = (x, -1) if column == 0 else (x + width, 1)
+        edge, out = (x, -12) if column == 0 else (x + width, 6)
         start, end = (y + NODE - 8, to_y + 8) if below > row else (y + 8, to_y + NODE - 8)
-        bulge = edge + out * (14 + 12 * abs(below - row))
-        return f"M{edge} {start} C{bulge} {start} {bulge} {end} {edge + out * 6} {end}"
+        bulge = edge + out * (1 + abs(below - row))
+        return f"M{edge} {start} C{bulge} {start} {bulge} {end} {edge + out // abs(out) * 6} {end}"
     start, end = y + NODE // 2, to_y + NODE // 2
     if row == below:
         shift = -6 if column == 0 else 6

@@ -69,13 +69,23 @@ def records(world, at):
     answered = reach(world, State.ANSWERED, at)
     step = services.add_step(answered, title="Clause", owner="Achats", by=world.users["liaison"], at=at)
     scheduled = reach(world, State.SCHEDULED, at)
+    amended = reach(world, State.DRAFTING, at)
+    member, version = world.users["member0"], amended.versions.get()
+    services.propose(
+        amended, version=version, body="1. Autre chose.", rationale="Parce que.", reason="Mieux.", by=member, at=at
+    )
+    said = services.contribute(amended, stance="for", text="Il est temps.", by=member, at=at)
+    adopted = reach(world, State.ADOPTED, at)
     return {
+        "amended": amended.number,
+        "contribution": said.pk,
+        "decided_ballot": adopted.versions.latest("number").ballots.get().pk,
         "draft": reach(world, State.DRAFT, at).pk,
         "submitted": reach(world, State.SUBMITTED, at).number,
         "refused": refused.number,
         "admissible": reach(world, State.ADMISSIBLE, at).number,
         "drafting": reach(world, State.DRAFTING, at).number,
-        "adopted": reach(world, State.ADOPTED, at).number,
+        "adopted": adopted.number,
         "transmitted": reach(world, State.TRANSMITTED, at).number,
         "answered": answered.number,
         "step": step.pk,
