@@ -47,6 +47,14 @@ class ReplyAnswer(models.TextChoices):
     REPRESENTED = "represented", _("sera représenté·e")
 
 
+class RequestState(models.TextChoices):
+    """What became of an item that a member asked for (RULES S6)."""
+
+    PENDING = "pending", _("en attente")
+    ACCEPTED = "accepted", _("acceptée")
+    REFUSED = "refused", _("refusée")
+
+
 class DispatchStatus(models.TextChoices):
     SENT = "sent", _("envoyé")
     FAILED = "failed", _("échec")

@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from deliberations.views import agenda, ballots, conduct, items, members, minutes, preparation, public
+from deliberations.views import (
+    agenda,
+    ballots,
+    conduct,
+    item_papers,
+    items,
+    members,
+    minutes,
+    outlines,
+    preparation,
+    public,
+    requests,
+)
 
 to_prepare = [
     path("", preparation.preparation, name="preparation"),
@@ -14,6 +26,15 @@ to_prepare = [
     path("points/<int:pk>/", agenda.change_item, name="change_item"),
     path("points/<int:pk>/deplacer/", agenda.move_item, name="move_item"),
     path("points/<int:pk>/retirer/", agenda.remove_item, name="remove_item"),
+    path("points/<int:pk>/documents/", item_papers.add_paper, name="add_paper"),
+    path("documents/<int:pk>/retirer/", item_papers.withdraw_paper, name="withdraw_paper"),
+    path("demandes/<int:pk>/accepter/", requests.accept, name="accept_request"),
+    path("demandes/<int:pk>/refuser/", requests.refuse, name="refuse_request"),
+    path("modeles/", outlines.templates, name="agenda_templates"),
+    path("modeles/enregistrer/", outlines.save, name="save_template"),
+    path("modeles/reprendre/", outlines.take_over, name="take_over"),
+    path("modeles/<int:pk>/supprimer/", outlines.forget, name="forget_template"),
+    path("actions/<int:pk>/reprendre/", agenda.resume_action, name="resume_action"),
     path("actions/<int:pk>/faite/", items.action_done, name="action_done"),
     path("signer/", preparation.sign, name="sign"),
     path("convoquer/", preparation.convene, name="convene"),
@@ -47,6 +68,7 @@ to_conduct = [
 of_one_sitting = [
     path("", public.sitting, name="sitting"),
     path("agenda.ics", public.sitting_calendar, name="sitting_calendar"),
+    path("documents/<int:pk>/", item_papers.paper, name="paper"),
     path("reponse/", members.reply, name="reply"),
     path("preparation/", include(to_prepare)),
     path("conduite/", include(to_conduct)),
@@ -64,6 +86,7 @@ app_name = "deliberations"
 urlpatterns = [
     path("seances/", public.sittings, name="sittings"),
     path("seances/agenda.ics", public.calendar, name="calendar"),
+    path("seances/demander-un-point/", requests.ask, name="ask_item"),
     path("seances/nouvelle/", preparation.new, name="new"),
     path("seances/<slug:slug>/", include(of_one_sitting)),
 ]

@@ -79,6 +79,9 @@ FACES = {
     "sent": Face("moss", "mail"),
     "failed": Face("alarm", "triangle-alert"),
     "no_address": Face("stone", "ban"),
+    # an item that a member asked for
+    "pending": Face("ochre", "inbox"),
+    "refused": Face("stone", "x"),
 }
 UNKNOWN = Face("stone", "info")
 

@@ -1,10 +1,12 @@
 """The agenda as it is frozen and sent: plain values, read once from the record (RULES S3)."""
 
 from django.conf import settings
+from django.db.models import Prefetch
 
 from council.enums import OfficeKind
 from deliberations.calendar import planned_times
 from deliberations.enums import ItemKind
+from deliberations.models import ItemPaper
 from deliberations.rules import day_of
 from deliberations.wording import council_language, rules_words
 
@@ -12,7 +14,8 @@ from deliberations.wording import council_language, rules_words
 @council_language()
 def agenda_content(sitting, act):
     """Return the agenda as JSON-ready values. `act`: convening, change, postponement, cancellation."""
-    items = list(sitting.items.in_order().select_related("minutes_of"))
+    papers = Prefetch("papers", ItemPaper.objects.standing().order_by("pk"))
+    items = list(sitting.items.in_order().select_related("minutes_of").prefetch_related(papers))
     times = planned_times(sitting.starts_at, [item.duration for item in items])
     return {
         "act": act,
@@ -61,4 +64,11 @@ def _item(item, start):
         "recommendation": item.recommendation.number if item.recommendation else "",
         "version": version.number if version and item.kind == ItemKind.VOTE else None,
         "text_sha256": version.digest if version and item.kind == ItemKind.VOTE else "",
+        **_papers(item),
     }
+
+
+def _papers(item):
+    """What is joined to an item, by digest; an item without papers reads as it did before there were any."""
+    papers = [{"title": p.title, "visibility": p.visibility, "sha256": p.sha256} for p in item.papers.all()]
+    return {"papers": papers} if papers else {}

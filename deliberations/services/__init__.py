@@ -11,6 +11,7 @@ from .agenda import (
     order_items,
     place_recommendation,
     remove_item,
+    resume_action_point,
     withdraw_recommendation_from_agenda,
 )
 from .conduct import (
@@ -40,6 +41,7 @@ from .convening import (
     send_changes,
 )
 from .dispatching import recipients, retry_failed
+from .item_papers import add_paper, withdraw_paper
 from .minutes import (
     approve_minutes,
     circulate,
@@ -50,6 +52,7 @@ from .minutes import (
     redraw,
     write_words,
 )
+from .outlines import forget_agenda_template, outline_of, save_agenda_template, take_over_outline
 from .preparation import change_sitting, plan_second_call, plan_sitting, reply
 from .presence import (
     arrive,
@@ -61,18 +64,22 @@ from .presence import (
     revoke_proxy,
     strike_stay,
 )
+from .requests import accept_request, ask_for_item, refuse_request, tell_decision
 from .voting import defer_item, give_casting_vote, open_item_ballot, send_back_item
 
 __all__ = [
     "EditConflict",
     "OrderConflict",
     "WordsConflict",
+    "accept_request",
     "add_action_point",
     "add_break",
     "add_item",
+    "add_paper",
     "adjourn",
     "approve_minutes",
     "arrive",
+    "ask_for_item",
     "cancel_sitting",
     "chair_at",
     "change_chair",
@@ -86,6 +93,7 @@ __all__ = [
     "defer_item",
     "depart",
     "end_item",
+    "forget_agenda_template",
     "freeze_agenda",
     "give_casting_vote",
     "give_proxy",
@@ -101,6 +109,7 @@ __all__ = [
     "open_item_ballot",
     "open_sitting",
     "order_items",
+    "outline_of",
     "place_recommendation",
     "plan_second_call",
     "plan_sitting",
@@ -111,16 +120,22 @@ __all__ = [
     "recipients",
     "recuse",
     "redraw",
+    "refuse_request",
     "remove_item",
     "reply",
+    "resume_action_point",
     "retry_failed",
     "return_from_recusal",
     "revoke_proxy",
+    "save_agenda_template",
     "send_back_item",
     "send_changes",
     "sign_convening",
     "start_item",
     "strike_stay",
+    "take_over_outline",
+    "tell_decision",
+    "withdraw_paper",
     "withdraw_recommendation_from_agenda",
     "write_discussion",
     "write_words",
