@@ -15,6 +15,7 @@ __all__ = [
     "answer_due",
     "end_of_day",
     "is_overdue",
+    "last_day_to_ask",
     "last_lawful_sending",
     "local_day",
     "planned_times",
@@ -93,6 +94,11 @@ def planned_times(start: datetime, minutes: Iterable[int]) -> list[tuple[datetim
         times.append((begins.astimezone(start.tzinfo), ends.astimezone(start.tzinfo)))
         begins = ends
     return times
+
+
+def last_day_to_ask(meeting: date, days: int) -> date:
+    """The last day on which a member can ask for an item: so many days before the meeting (RULES S6)."""
+    return meeting - timedelta(days=days)
 
 
 def add_months(day: date, months: int) -> date:

@@ -54,6 +54,14 @@ class DispatchPurpose(models.TextChoices):
     REMINDER = "reminder", _("relance")
 
 
+class RequestState(models.TextChoices):
+    """What became of an item that a member asked for (RULES S6)."""
+
+    PENDING = "pending", _("en attente")
+    ACCEPTED = "accepted", _("acceptée")
+    REFUSED = "refused", _("refusée")
+
+
 class DispatchStatus(models.TextChoices):
     """How far one message has come (RULES S3, T4); docs/sending.md draws the way from one to the next."""
 

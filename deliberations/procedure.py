@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.formats import long_datetime
 from common.lifecycle import Lifecycle, Step
+from deliberations.enums import ItemKind
 from deliberations.enums import SittingState as S
 from deliberations.models import Minutes
 from deliberations.notice import missing_to_convene
@@ -72,7 +73,8 @@ def everything_is_settled(sitting, given):
         for ballot in ballots
         if ballot.state in unsettled
     ]
-    for item in sitting.items.filter(recommendation__state=State.SCHEDULED).select_related("recommendation"):
+    to_vote = sitting.items.filter(kind=ItemKind.VOTE, recommendation__state=State.SCHEDULED)
+    for item in to_vote.select_related("recommendation"):
         if not any(ballot.state in unsettled for ballot in ballots):
             sentences.append(
                 _("Le point {position} attend une suite : votez, reportez ou renvoyez « {title} ».").format(

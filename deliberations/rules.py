@@ -5,9 +5,9 @@ from django.utils import timezone
 from accounts.rules import is_clerk
 from council.enums import OfficeKind, SeatRole, Visibility
 from council.models import Term
-from council.rules import is_co_chair, is_member, person_of
+from council.rules import is_co_chair, is_member, person_of, seats_of
 from deliberations.enums import MinutesState, SittingState
-from deliberations.models import AgendaItem, Attendance, Sitting
+from deliberations.models import AgendaItem, Attendance, ItemPaper, Sitting
 
 
 def oversees(user, at):
@@ -23,8 +23,7 @@ def visible_to_user(user, at):
 def items_visible_to(user, sitting, at):
     """RULES S5: internal items are for the members and for who prepares the sitting."""
     items = AgendaItem.objects.filter(sitting=sitting).in_order()
-    inside = oversees(user, at) or is_member(user, at)
-    return items if inside else items.filter(visibility=Visibility.PUBLIC)
+    return items if is_inside(user, at) else items.filter(visibility=Visibility.PUBLIC)
 
 
 def may_prepare(user, sitting, at):
@@ -34,6 +33,27 @@ def may_prepare(user, sitting, at):
         SittingState.CONVENED,
         SittingState.POSTPONED,
     )
+
+
+def is_inside(user, at):
+    """RULES S5: members, and who prepares sittings, see internal items and their papers."""
+    return oversees(user, at) or is_member(user, at)
+
+
+def papers_visible_to(user, at):
+    """RULES S4, E4: the papers that somebody may read, of the sittings they may find."""
+    papers = ItemPaper.objects.visible_to(inside=is_inside(user, at))
+    return papers.filter(item__sitting__in=visible_to_user(user, at))
+
+
+def may_ask_for_items(user, body, at):
+    """RULES S6: who holds a seat of the body, titular or alternate, voting or advisory."""
+    return any(term.seat.college.body_id == body.pk for term in seats_of(user, at))
+
+
+def decides_on_requests(user, at):
+    """RULES S6, C5: the co-chairs accept or refuse the items that members ask for."""
+    return is_co_chair(user, at)
 
 
 def may_conduct(user, sitting, at):

@@ -60,6 +60,8 @@ ACTS = {
     "sitting.adjourn": _("Ajournement faute de quorum"),
     "sitting.close": _("Levée de la séance"),
     "sitting.approve": _("Approbation du procès-verbal"),
+    "item_request.accepted": _("Demande de point acceptée"),
+    "item_request.refused": _("Demande de point refusée"),
     "minutes.circulated": _("Procès-verbal soumis à relecture"),
     "minutes.published": _("Publication du procès-verbal"),
     "proxy.given": _("Pouvoir donné"),

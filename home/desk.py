@@ -9,6 +9,7 @@ from common.formats import short_date
 from council.rules import is_co_chair, is_member, person_of
 from deliberations.enums import SittingState
 from deliberations.models import Sitting
+from deliberations.presenters.requests import requests_of
 from governance.enums import BallotState, State
 from governance.models import Ballot, Recommendation
 from governance.rules import may_edit
@@ -36,7 +37,7 @@ def desk(user, at):
     if functions & {CO_CHAIR, CLERK}:
         shown |= {"may_prepare": True, "prepares": sittings_under_way()}
     if (person := person_of(user)) is not None:
-        shown |= own_texts(user, person, at) | {"ballots": open_ballots(person)}
+        shown |= own_texts(user, person, at) | {"ballots": open_ballots(person), "asked": requests_of(person)}
     return shown
 
 

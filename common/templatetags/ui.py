@@ -89,6 +89,9 @@ FACES = {
     "waiting": Face("stone", "hourglass"),
     "sending": Face("river", "send"),
     "uncertain": Face("ochre", "circle-question-mark"),
+    # an item that a member asked for
+    "pending": Face("ochre", "inbox"),
+    "refused": Face("stone", "x"),
 }
 UNKNOWN = Face("stone", "info")
 

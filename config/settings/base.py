@@ -148,6 +148,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+PAPER_MAX_BYTES = env.int("PAPER_MAX_MEGABYTES", default=20) * 1024 * 1024
 
 WAGTAIL_SITE_NAME = "Coconseil"
 WAGTAIL_I18N_ENABLED = True

@@ -1,25 +1,31 @@
 """The sitting and what happens in it.
 
 Direction: sittings ← agenda ← presence (attendance, proxies, recusals, quorum), floor (speakers, motions) and notices ←
-minutes ← pages. `room` and `pulse` read across them.
+minutes ← pages; agenda ← requests and item_papers. Outlines stand alone. `room` and `pulse` read across them.
 """
 
 from .agenda import ActionPoint, AgendaItem, ItemBallot
 from .floor import Motion, SpeakerTurn
+from .item_papers import ItemPaper
 from .minutes import Minutes
 from .notices import AgendaVersion, Attempt, Dispatch, Reply
+from .outlines import AgendaTemplate
 from .pages import SittingPage, SittingsPage
 from .presence import Attendance, Proxy, QuorumCheck, Recusal
+from .requests import ItemRequest
 from .sittings import PresidingChair, Sitting, SittingMove
 
 __all__ = [
     "ActionPoint",
     "AgendaItem",
+    "AgendaTemplate",
     "AgendaVersion",
     "Attempt",
     "Attendance",
     "Dispatch",
     "ItemBallot",
+    "ItemPaper",
+    "ItemRequest",
     "Minutes",
     "Motion",
     "PresidingChair",

@@ -42,6 +42,10 @@ class AgendaItem(models.Model):
         Sitting, verbose_name=_("procès-verbal de"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="approval_items",
     )  # fmt: skip
+    follows_up = models.ForeignKey(
+        "ActionPoint", verbose_name=_("suite de l’action"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="followed_up_by",
+    )  # fmt: skip
     added_after_notice = models.BooleanField(_("ajouté après la convocation"), default=False, editable=False)
     discussion = models.TextField(_("substance des débats"), blank=True)
     conclusion = models.CharField(_("suite donnée"), max_length=300, blank=True)
@@ -71,6 +75,12 @@ class AgendaItem(models.Model):
                 condition=Q(recommendation__isnull=False),
                 name="one_item_per_recommendation_and_sitting",
                 violation_error_message=_("Cette recommandation est déjà à l’ordre du jour de cette séance."),
+            ),
+            models.UniqueConstraint(
+                fields=["sitting", "follows_up"],
+                condition=Q(follows_up__isnull=False),
+                name="one_item_per_action_and_sitting",
+                violation_error_message=_("Cette action est déjà à l’ordre du jour de cette séance."),
             ),
         ]
 

@@ -1,10 +1,12 @@
 """The agenda as it is frozen and sent: plain values, read once from the record (RULES S3)."""
 
 from django.conf import settings
+from django.db.models import Prefetch
 
 from council.enums import OfficeKind
 from deliberations.calendar import planned_times
 from deliberations.enums import ItemKind
+from deliberations.models import ItemPaper
 from deliberations.rules import day_of
 from deliberations.wording import council_language, rules_words, second_call_rule
 
@@ -17,7 +19,8 @@ def agenda_content(sitting, act, reason=""):
 
     `act`: convening, change, postponement, cancellation, adjournment; `reason`: what is told with the last three.
     """
-    items = list(sitting.items.in_order().select_related("minutes_of"))
+    papers = Prefetch("papers", ItemPaper.objects.standing().order_by("pk"))
+    items = list(sitting.items.in_order().select_related("minutes_of").prefetch_related(papers))
     times = planned_times(sitting.starts_at, [item.duration for item in items])
     return {
         "act": act,
@@ -74,4 +77,11 @@ def _item(item, start):
         "recommendation": item.recommendation.number if item.recommendation else "",
         "version": version.number if version and item.kind == ItemKind.VOTE else None,
         "text_sha256": version.digest if version and item.kind == ItemKind.VOTE else "",
+        **_papers(item),
     }
+
+
+def _papers(item):
+    """What is joined to an item, by digest; an item without papers reads as it did before there were any."""
+    papers = [{"title": p.title, "visibility": p.visibility, "sha256": p.sha256} for p in item.papers.all()]
+    return {"papers": papers} if papers else {}

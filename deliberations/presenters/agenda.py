@@ -16,10 +16,16 @@ def timed_items(sitting, items):
     return [(item, start_of[item.pk]) for item in items]
 
 
-def agenda_lines(pairs):
-    """Return the lines of the component "agenda" for (item, start) pairs."""
+def agenda_lines(pairs, papers):
+    """Return the lines of the component "agenda" for (item, start) pairs; `papers`: by key of their item."""
     return [
-        {"time": clock(start), "title": item.title, "note": note_of(item), "url": link_of(item)}
+        {
+            "time": clock(start),
+            "title": item.title,
+            "note": note_of(item),
+            "url": link_of(item),
+            "papers": papers.get(item.pk, []),
+        }
         for item, start in pairs
     ]
 

@@ -1,6 +1,6 @@
 """The agenda on the preparation desk: each item with its running time, and whether the evening is long enough (S5)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from deliberations.models import AgendaItem
 from deliberations.rules import may_prepare
 
 from .agenda import facts_of_item
+from .papers import papers_by_item
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class PlanLine:
     fixed: bool
     may_rise: bool
     may_sink: bool
+    papers: list = field(default_factory=list)
 
     @property
     def is_break(self):
@@ -43,14 +45,14 @@ def agenda_of(sitting, user, at):
     return {
         "sitting": sitting,
         "may_change": may_prepare(user, sitting, at),
-        "agenda": plan_lines(items, [start for start, _end in times]),
+        "agenda": plan_lines(items, [start for start, _end in times], papers_by_item(sitting, items, user, at)),
         "order": ",".join(str(item.pk) for item in items),
         "length": length_of(sitting, times[-1][1]) if items else None,
         "kinds": kinds_words(items),
     }
 
 
-def plan_lines(items, starts):
+def plan_lines(items, starts, papers):
     """Return the lines of the agenda, each knowing where it may still move."""
     fixed = [item.kind == ItemKind.MINUTES for item in items]
     last = len(items) - 1
@@ -58,10 +60,11 @@ def plan_lines(items, starts):
         PlanLine(
             item=item,
             start=start,
-            note=" · ".join(facts_of_item(item)),
+            note=minutes_words(item.duration) if item.kind == ItemKind.BREAK else " · ".join(facts_of_item(item)),
             fixed=fixed[rank],
             may_rise=rank > 0 and fixed[rank - 1] == fixed[rank],
             may_sink=rank < last and fixed[rank + 1] == fixed[rank],
+            papers=papers.get(item.pk, []),
         )
         for rank, (item, start) in enumerate(zip(items, starts, strict=True))
     ]

@@ -7,12 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.formats import clock_span, long_date
-from council.rules import is_member
 from deliberations.enums import HELD, ReplyAnswer, SittingState
 from deliberations.models import ItemBallot, SittingPage
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.papers.changes import changes_between
-from deliberations.rules import items_visible_to, oversees
+from deliberations.rules import is_inside, items_visible_to, oversees
 from deliberations.wording import quorum_sentence
 from governance.enums import BallotState
 
@@ -21,6 +20,7 @@ from .ballots import decision
 from .live import ballots_of
 from .members import terms_of
 from .minutes import readable_minutes
+from .papers import papers_by_item
 
 NOT_HELD_YET = (SittingState.DRAFT, SittingState.CONVENED, SittingState.POSTPONED)
 DECIDED = Q(items__item_ballots__ballot__state=BallotState.PROCLAIMED) & ~Q(
@@ -56,14 +56,14 @@ def is_to_come(sitting, at):
 
 def sitting_page(sitting, user, at):
     """Return everything the page of one sitting shows to one reader, in a constant number of queries."""
-    inside = oversees(user, at) or is_member(user, at)
+    inside = is_inside(user, at)
     items = list(items_visible_to(user, sitting, at))
     held = sitting.state in HELD
     return {
         "sitting": sitting,
         "page": SittingPage.objects.live().filter(sitting=sitting).first(),
         "facts": facts_of(sitting, inside=inside),
-        "agenda": agenda_lines(timed_items(sitting, items)),
+        "agenda": agenda_lines(timed_items(sitting, items), papers_by_item(sitting, items, user, at)),
         "changes": [] if held else changes_of(sitting, inside),
         "held": held,
         "to_come": is_to_come(sitting, at),

@@ -11,6 +11,7 @@ from .agenda import (
     order_items,
     place_recommendation,
     remove_item,
+    resume_action_point,
     withdraw_recommendation_from_agenda,
 )
 from .answering import answer_by_link, answer_notice, link_is_spent, reply
@@ -40,6 +41,7 @@ from .convening import (
     send_changes,
 )
 from .dispatching import recipients, resend_uncertain, retry_failed
+from .item_papers import add_paper, withdraw_paper
 from .minutes import (
     approve_minutes,
     circulate,
@@ -51,9 +53,11 @@ from .minutes import (
     write_words,
 )
 from .notes import EditConflict, last_edit, write_discussion
+from .outlines import forget_agenda_template, outline_of, save_agenda_template, take_over_outline
 from .preparation import change_sitting, plan_second_call, plan_sitting
 from .presence import give_proxy, recuse, return_from_recusal, revoke_proxy
 from .reminding import remind, silent_people, to_remind
+from .requests import accept_request, ask_for_item, refuse_request, tell_decision
 from .speaking import (
     ask_floor,
     end_floor,
@@ -71,9 +75,11 @@ __all__ = [
     "EditConflict",
     "OrderConflict",
     "WordsConflict",
+    "accept_request",
     "add_action_point",
     "add_break",
     "add_item",
+    "add_paper",
     "adjourn",
     "answer_by_link",
     "answer_notice",
@@ -81,6 +87,7 @@ __all__ = [
     "arrive",
     "arrive_announced",
     "ask_floor",
+    "ask_for_item",
     "cancel_sitting",
     "chair_at",
     "change_chair",
@@ -96,6 +103,7 @@ __all__ = [
     "end_floor",
     "end_item",
     "follow_quorum",
+    "forget_agenda_template",
     "freeze_agenda",
     "give_casting_vote",
     "give_floor",
@@ -115,6 +123,7 @@ __all__ = [
     "open_item_ballot",
     "open_sitting",
     "order_items",
+    "outline_of",
     "place_recommendation",
     "plan_second_call",
     "plan_sitting",
@@ -126,14 +135,17 @@ __all__ = [
     "recipients",
     "recuse",
     "redraw",
+    "refuse_request",
     "remind",
     "remove_item",
     "reply",
     "resend_uncertain",
     "resume",
+    "resume_action_point",
     "retry_failed",
     "return_from_recusal",
     "revoke_proxy",
+    "save_agenda_template",
     "send_back_item",
     "send_changes",
     "settle_motion",
@@ -142,7 +154,10 @@ __all__ = [
     "start_item",
     "strike_stay",
     "suspend",
+    "take_over_outline",
+    "tell_decision",
     "to_remind",
+    "withdraw_paper",
     "withdraw_recommendation_from_agenda",
     "write_discussion",
     "write_words",

@@ -14,6 +14,7 @@ from governance.services import schedule, unschedule
 
 from .conflicts import OrderConflict, check_meanwhile
 from .guards import authorise, drop, in_state, keep, lock_item, lock_sitting, refuse_if
+from .item_papers import forget_papers
 
 PREPARED = (SittingState.DRAFT, SittingState.CONVENED, SittingState.POSTPONED)
 WORDS = {"title", "note", "visibility", "presenter", "duration"}
@@ -68,6 +69,22 @@ def place_recommendation(sitting, *, recommendation, by, at, presenter=None, dur
         sitting, by=by, at=at, position=position, kind=ItemKind.VOTE, title=recommendation.title,
         recommendation=recommendation, presenter=presenter or recommendation.rapporteur, duration=duration,
     )  # fmt: skip
+
+
+@transaction.atomic
+def resume_action_point(sitting, *, point, by, at):
+    """Put an action that an earlier sitting left to do back on the agenda, to be discussed (RULES S12)."""
+    sitting = lock_sitting(sitting)
+    _still_prepared(sitting, by, at, "resume_action_point")
+    same = sitting.items.filter(follows_up=point).first()
+    if same:
+        raise AlreadyRecorded(same, at)
+    refuse_if(point.done_on is not None, _("Cette action est faite : elle n’attend plus rien."))
+    with council_language():
+        title = _("Suite : %(action)s") % {"action": point.what}
+    return append_item(
+        sitting, by=by, at=at, kind=ItemKind.DISCUSSION, title=title[:250], duration=10, follows_up=point
+    )
 
 
 @council_language()
@@ -184,6 +201,7 @@ def remove_item(item, *, by, at, reason=""):
     if item.kind == ItemKind.VOTE and item.recommendation:
         unschedule(item.recommendation, by=by, at=at, note=reason)
     sitting = item.sitting
+    forget_papers(item)
     drop(item, by=by, at=at, reason=reason or _("point retiré"))
     _number(list(sitting.items.order_by("position", "pk")))
 

@@ -15,6 +15,7 @@ from deliberations.wording import council_language
 from .agenda import PREPARED, append_item, place_recommendation, rank_item
 from .conflicts import check_meanwhile
 from .guards import authorise, in_state, keep, lock_sitting, refuse_if
+from .outlines import take_over_outline
 
 FACTS = {"title", "starts_at", "ends_at", "place", "remote_link", "is_public", "urgency_reason"}
 FACTS_ONCE_CONVENED = {"place", "remote_link", "is_public", "urgency_reason"}
@@ -22,10 +23,11 @@ FACTS_ONCE_CONVENED = {"place", "remote_link", "is_public", "urgency_reason"}
 
 @transaction.atomic
 def plan_sitting(
-    *, body, title, starts_at, ends_at, by, at, place="", remote_link="", is_public=True, second_call_of=None
+    *, body, title, starts_at, ends_at, by, at, place="", remote_link="", is_public=True, second_call_of=None, lines=()
 ):
     """Begin a sitting under the rules in force on its date; minutes awaiting approval come first (RULES S7).
 
+    `lines`: the outline to start from, of a template or an earlier sitting (services.outline_of).
     Raises AlreadyRecorded when the same one is already in preparation, Refused where no profile is in force.
     """
     authorise(oversees(by, at), "plan_sitting")
@@ -39,6 +41,7 @@ def plan_sitting(
     _settle_date(sitting)
     keep(sitting, by=by, at=at, reason=_("séance préparée"))
     add_minutes_to_approve(sitting, by=by, at=at)
+    take_over_outline(sitting, lines=lines, by=by, at=at)
     return sitting
 
 

@@ -13,6 +13,7 @@ from common.lifecycle import Refused
 from council.models import Person
 from deliberations import agenda_forms as forms
 from deliberations import services
+from deliberations.models import ActionPoint
 from deliberations.presenters.plan import agenda_of
 from deliberations.services import OrderConflict, last_edit
 from governance.models import Recommendation
@@ -138,6 +139,16 @@ def place(request, sitting, at):
         done = _("%(number)s est à l’ordre du jour.") % {"number": text.number}
         put = partial(services.place_recommendation, sitting, recommendation=text, by=request.user, at=at)
         attempt(request, partial(put, position=int(position) if position.isdecimal() else None), done=done)
+    return redirect(address(sitting, AGENDA))
+
+
+@require_POST
+@for_who_oversees
+def resume_action(request, sitting, at, pk):
+    """Put an action that an earlier sitting left to do back on the agenda."""
+    point = get_object_or_404(ActionPoint, pk=pk, item__sitting__body=sitting.body)
+    resume = partial(services.resume_action_point, sitting, point=point, by=request.user, at=at)
+    attempt(request, resume, done=_("L’action est remise à l’ordre du jour."))
     return redirect(address(sitting, AGENDA))
 
 

@@ -13,8 +13,9 @@ from common.doors import attempt
 from common.formats import long_datetime
 from common.lifecycle import AlreadyRecorded
 from council.models import Body
-from deliberations import forms, services
+from deliberations import agenda_forms, forms, services
 from deliberations.models import Sitting
+from deliberations.presenters.outlines import sources
 from deliberations.presenters.preparation import preparation_page
 from deliberations.rules import oversees
 from deliberations.services import last_edit
@@ -30,7 +31,7 @@ def new(request):
     body = Body.objects.plenary().first()
     if body is None or not oversees(request.user, at):
         raise Http404
-    form, made = forms.SittingForm(request.POST or None), []
+    form, made = agenda_forms.NewSittingForm(request.POST or None, sources=sources(body), required=False), []
     if request.method == "POST" and form.is_valid():
 
         def plan():
@@ -51,7 +52,7 @@ def new(request):
 @for_who_oversees
 def preparation(request, sitting, at):
     """The screen that says whether everything is ready."""
-    context = preparation_page(sitting, request.user, at) | agenda_context(sitting, request.user, at)
+    context = preparation_page(sitting, agenda_context(sitting, request.user, at), request.user, at)
     return render(request, "deliberations/preparation.html", context)
 
 

@@ -13,6 +13,7 @@ from governance.enums import Method
 from home.demo.journey import Journey
 from home.demo.material import material
 from home.demo.people import SHOWN, Cast
+from home.demo.preparing import surround
 from home.demo.timeline import Timeline, evening
 
 CONVENED = 17  # the rank of the sitting to come in sittings.toml
@@ -72,6 +73,8 @@ class Session:
         for topic in rest:
             self.add(topic, at)
         services.add_item(self.record, kind="other", title="Questions diverses", by=self.clerk, at=at, duration=10)
+        if not self.held:
+            surround(self, at)
 
     def add(self, topic, at):
         services.add_item(

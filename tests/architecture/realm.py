@@ -100,6 +100,7 @@ def sitting_records(world, at):
     draft = planned(world, at, starts_at=at + timedelta(days=60), title="Plénière d’hiver")
     to_come = convened(world, at, starts_at=at + timedelta(days=20), title="Plénière de rentrée")
     answer(world, to_come, at)
+    things = prepared(world, draft, to_come, at)
     there = ("author", "rapporteur", "co_chair", "member0", "member1")
     text = ready(world, at)
     now = opened(world, at, present=there, recommendations=[text], title="Plénière ouverte")
@@ -132,6 +133,22 @@ def sitting_records(world, at):
         "ballot": ballot.pk,
         "action": point.pk,
         "held": held.slug,
+    } | things
+
+
+def prepared(world, draft, to_come, at):
+    """What surrounds an agenda: papers, an item that a member asked for, a template."""
+    clerk, item = {"by": world.users["clerk"], "at": at}, to_come.items.first()
+    asked = sittings.ask_for_item(draft, title="Un point", why="Parce que.", by=world.users["author"], at=at)
+    template = sittings.save_agenda_template(draft, name="Plénière ordinaire", **clerk)
+    return {
+        "draft_paper": sittings.add_paper(draft.items.first(), title="Note", content=b"%PDF-1", **clerk).pk,
+        "paper": sittings.add_paper(item, title="Note", content=b"%PDF-1", **clerk).pk,
+        "internal_paper": sittings.add_paper(
+            item, title="Interne", content=b"%PDF-2", visibility="members", **clerk
+        ).pk,
+        "request": asked.pk,
+        "template": template.pk,
     }
 
 

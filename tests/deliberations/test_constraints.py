@@ -7,11 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import CheckConstraint, UniqueConstraint
 
+from deliberations import services
 from deliberations.models import (
     AgendaItem,
+    AgendaTemplate,
     AgendaVersion,
     Attendance,
     Dispatch,
+    ItemPaper,
+    ItemRequest,
     Minutes,
     Motion,
     Proxy,
@@ -43,23 +47,11 @@ def refused(name, write):
     assert name in said or (columns and all(column in said for column in columns))
 
 
-CONSTRAINTS = {
-    constraint.name: (model, constraint)
-    for model in (
-        AgendaItem,
-        AgendaVersion,
-        Attendance,
-        Dispatch,
-        Minutes,
-        Motion,
-        Proxy,
-        Recusal,
-        Reply,
-        Sitting,
-        SpeakerTurn,
-    )
-    for constraint in model._meta.constraints
-}
+MODELS = (
+    AgendaItem, AgendaTemplate, AgendaVersion, Attendance, Dispatch, ItemPaper, ItemRequest, Minutes, Motion, Proxy,
+    Recusal, Reply, Sitting, SpeakerTurn,
+)  # fmt: skip
+CONSTRAINTS = {constraint.name: (model, constraint) for model in MODELS for constraint in model._meta.constraints}
 
 
 @pytest.mark.parametrize("name", CONSTRAINTS)
@@ -307,3 +299,65 @@ def test_one_suspension_at_a_time(world, item, at):
     write = motion(world, item, at, outcome="accepted", settled_at=at)
     write()
     refused("one_suspension_at_a_time", write)
+
+
+def test_one_item_per_action_and_sitting(world, at):
+    point = services.add_action_point(
+        opened(world, at).items.get(), what="Écrire", who="Secrétariat", by=world.users["clerk"], at=at
+    )
+    sitting = planned(world, at + 30 * 1440 * MINUTE, title="Suivante")
+    services.resume_action_point(sitting, point=point, by=world.users["clerk"], at=at)
+    refused("one_item_per_action_and_sitting", lambda: sitting.items.update(follows_up=point))
+
+
+def asked(world, at, **facts):
+    facts = {"title": "Un point", "person": world.person("author"), "asked_at": at} | facts
+    sitting = facts.pop("sitting", None) or planned(world, at)
+    return ItemRequest.objects.create(sitting=sitting, why="Parce que.", **facts)
+
+
+def decided(world, at, state, **facts):
+    return {"state": state, "decided_at": at, "decided_by": world.users["co_chair"]} | facts
+
+
+def test_item_request_decided_by_somebody(world, at):
+    refused("item_request_decided_by_somebody", lambda: asked(world, at, state="accepted"))
+    refused("item_request_decided_by_somebody", lambda: asked(world, at, **decided(world, at, "pending")))
+
+
+def test_refused_item_request_says_why(world, at):
+    refused("refused_item_request_says_why", lambda: asked(world, at, **decided(world, at, "refused")))
+
+
+def test_only_accepted_request_has_an_item(world, at):
+    item = planned(world, at).items.get()
+    refused("only_accepted_request_has_an_item", lambda: asked(world, at, sitting=item.sitting, item=item))
+
+
+def test_one_item_request_per_title(world, at):
+    sitting = planned(world, at)
+    asked(world, at, sitting=sitting)
+    refused("one_item_request_per_title", lambda: asked(world, at, sitting=sitting))
+
+
+def joined(world, at):
+    item = planned(world, at).items.get()
+    return services.add_paper(item, title="Note", content=b"%PDF-1", by=world.users["clerk"], at=at)
+
+
+def test_one_paper_per_content_and_item(world, at):
+    paper = joined(world, at)
+    paper.pk = None
+    refused("one_paper_per_content_and_item", paper.save)
+
+
+def test_paper_withdrawn_after_added(world, at):
+    paper = joined(world, at)
+    same = ItemPaper.objects.filter(pk=paper.pk)
+    refused("paper_withdrawn_after_added", lambda: same.update(withdrawn_at=at - MINUTE))
+
+
+def test_one_agenda_template_per_name(world, at):
+    facts = {"name": "Ordinaire", "lines": [], "saved_at": at, "saved_by": world.users["clerk"]}
+    AgendaTemplate.objects.create(**facts)
+    refused("one_agenda_template_per_name", lambda: AgendaTemplate.objects.create(**facts))

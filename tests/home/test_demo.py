@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from council.enums import BodyKind
 from council.models import Body
-from deliberations.models import Dispatch, Proxy, Reply, Sitting
+from deliberations.models import AgendaTemplate, Dispatch, ItemPaper, ItemRequest, Proxy, Reply, Sitting
 from governance.ballot_file import parse
 from governance.export import ballot_file_of
 from governance.models import Ballot, Recommendation
@@ -76,6 +76,16 @@ def test_S8_S9_who_is_not_there_is_represented_excused_or_absent(planted, at):
     reminded = Dispatch.objects.of_sitting(coming).reminders()
     assert reminded.exists()
     assert not reminded.filter(person__in=coming.replies.values("person")).exists()
+
+
+def test_S4_S6_the_sittings_to_come_have_papers_a_request_and_a_template(planted, at):
+    planted()
+    assert set(ItemPaper.objects.values_list("item__sitting__state", "visibility")) <= {
+        ("convened", "public"), ("convened", "members"),
+    }  # fmt: skip
+    assert ItemPaper.objects.exists()
+    assert ItemRequest.objects.pending().get().sitting.state == "draft"
+    assert AgendaTemplate.objects.get().lines
 
 
 def outcome_of_planting():

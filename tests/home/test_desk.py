@@ -11,13 +11,14 @@ from tests.governance.factories import BallotFactory, RecommendationFactory
 
 pytestmark = pytest.mark.django_db
 MINE, NEXT, SITTINGS = "Mes propositions", "Prochaine séance", "Séances"
+ASKED = "Points que j’ai demandés"
 SEEN = {  # role: the headings of its desk when something waits in every state
-    "author": [MINE, NEXT],
-    "member0": [MINE, NEXT],
-    "rapporteur": ["Textes dont la rédaction vous est confiée", MINE, NEXT],
+    "author": [MINE, ASKED, NEXT],
+    "member0": [MINE, ASKED, NEXT],
+    "rapporteur": ["Textes dont la rédaction vous est confiée", MINE, ASKED, NEXT],
     "co_chair": [
         "Recevabilité à examiner", "Rédaction à confier", "Prêtes pour une séance", "Adoptées, à transmettre",
-        MINE, NEXT, SITTINGS,
+        MINE, ASKED, NEXT, SITTINGS,
     ],
     "clerk": [
         "Prêtes pour une séance", "Adoptées, à transmettre", "En attente de réponse", "Mises en œuvre à suivre",
