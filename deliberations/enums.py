@@ -60,3 +60,16 @@ class MinutesState(models.TextChoices):
     CIRCULATED = "circulated", _("soumis à relecture")
     APPROVED = "approved", _("approuvé")
     PUBLISHED = "published", _("publié")
+
+
+class CorrectionState(models.TextChoices):
+    """What became of a correction that a member asked for (RULES M3)."""
+
+    ASKED = "asked", _("demandée")
+    ACCEPTED = "accepted", _("acceptée")
+    DECLINED = "declined", _("non retenue")
+
+
+class SignedKind(models.TextChoices):
+    SCAN = "scan", _("numérisation de l’exemplaire signé")
+    ELECTRONIC = "electronic", _("exemplaire signé électroniquement")

@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from deliberations.views import ballots, conduct, items, members, minutes, preparation, public
+from deliberations.views import (
+    ballots,
+    conduct,
+    corrections,
+    items,
+    members,
+    minutes,
+    minutes_writing,
+    papers,
+    preparation,
+    public,
+)
 
 to_prepare = [
     path("", preparation.preparation, name="preparation"),
@@ -42,20 +53,40 @@ to_conduct = [
     path("scrutins/<int:pk>/annuler/", ballots.void, name="void_ballot"),
     path("scrutins/<int:pk>/proclamer/", ballots.proclaim, name="proclaim"),
 ]
+to_minute = [
+    path("", minutes.minutes, name="minutes"),
+    path("apercu/", minutes_writing.minutes_preview, name="minutes_preview"),
+    path("mots/", minutes_writing.words, name="minutes_words"),
+    path("points/<int:pk>/", minutes_writing.item_words, name="minutes_item"),
+    path("points/<int:number>.pdf", minutes.extract_pdf, name="extract_pdf"),
+    path("liste/", minutes_writing.publish_list, name="publish_list"),
+    path("relecture/", minutes_writing.circulate, name="circulate_minutes"),
+    path("corrections/", corrections.ask, name="ask_correction"),
+    path("corrections/<int:pk>/accepter/", corrections.accept, name="accept_correction"),
+    path("corrections/<int:pk>/ecarter/", corrections.decline, name="decline_correction"),
+    path("desaccords/", corrections.dissent, name="dissent"),
+    path("desaccords/<int:pk>/retirer/", corrections.withdraw, name="withdraw_dissent"),
+    path("approuver/", minutes_writing.approve, name="approve_minutes"),
+    path("signe/", minutes_writing.attach, name="attach_signed"),
+    path("signe/<int:pk>.pdf", minutes.signed_copy, name="signed_copy"),
+    path("occultations/", minutes_writing.redactions, name="redactions"),
+    path("occultations/<int:pk>/lever/", minutes_writing.lift, name="lift_redaction"),
+    path("publier/", minutes_writing.publish, name="publish_minutes"),
+]
 of_one_sitting = [
     path("", public.sitting, name="sitting"),
     path("agenda.ics", public.sitting_calendar, name="sitting_calendar"),
     path("reponse/", members.reply, name="reply"),
     path("preparation/", include(to_prepare)),
     path("conduite/", include(to_conduct)),
-    path("proces-verbal/", minutes.minutes, name="minutes"),
-    path("proces-verbal/mots/", minutes.words, name="minutes_words"),
-    path("proces-verbal/relecture/", minutes.circulate, name="circulate_minutes"),
-    path("proces-verbal/approuver/", minutes.approve, name="approve_minutes"),
-    path("proces-verbal/publier/", minutes.publish, name="publish_minutes"),
+    path("proces-verbal/", include(to_minute)),
     path("proces-verbal.pdf", minutes.minutes_pdf, name="minutes_pdf"),
-    path("convocation.pdf", minutes.notice_pdf, name="notice_pdf"),
-    path("feuille-de-presence.pdf", minutes.sheet_pdf, name="sheet_pdf"),
+    path("proces-verbal.xml", minutes.minutes_xml, name="minutes_xml"),
+    path("examine/", minutes.examined, name="examined"),
+    path("releve-de-decisions.pdf", papers.decisions_pdf, name="decisions_pdf"),
+    path("convocation.pdf", papers.notice_pdf, name="notice_pdf"),
+    path("feuille-de-presence.pdf", papers.sheet_pdf, name="sheet_pdf"),
+    path("points/<int:pk>/bulletins/", papers.ballot_papers, name="ballot_papers"),
 ]
 
 app_name = "deliberations"

@@ -48,6 +48,8 @@ ACTS = {
     "sitting.approve": _("Approbation du procès-verbal"),
     "minutes.circulated": _("Procès-verbal soumis à relecture"),
     "minutes.published": _("Publication du procès-verbal"),
+    "minutes.examined": _("Publication de ce qui a été examiné"),
+    "minutes.signed": _("Versement de l’exemplaire signé"),
     "proxy.given": _("Pouvoir donné"),
     "proxy.ended": _("Pouvoir révoqué"),
     "recusal": _("Déport"),

@@ -1,13 +1,16 @@
 """The sitting and what happens in it.
 
-Direction: sittings ← agenda ← presence (attendance, proxies, recusals, quorum) and notices ← minutes ← pages.
+Direction: sittings ← agenda ← presence (attendance, proxies, recusals, quorum) and notices ← minutes ←
+corrections and renditions ← pages.
 """
 
 from .agenda import ActionPoint, AgendaItem, ItemBallot
+from .corrections import Correction, Dissent
 from .minutes import Minutes
 from .notices import AgendaVersion, Dispatch, Reply
 from .pages import SittingPage, SittingsPage
 from .presence import Attendance, Proxy, QuorumCheck, Recusal
+from .renditions import ExaminedList, PublicRendition, Redaction, SignedCopy
 from .sittings import PresidingChair, Sitting, SittingMove
 
 __all__ = [
@@ -15,14 +18,20 @@ __all__ = [
     "AgendaItem",
     "AgendaVersion",
     "Attendance",
+    "Correction",
     "Dispatch",
+    "Dissent",
+    "ExaminedList",
     "ItemBallot",
     "Minutes",
     "PresidingChair",
     "Proxy",
+    "PublicRendition",
     "QuorumCheck",
     "Recusal",
+    "Redaction",
     "Reply",
+    "SignedCopy",
     "Sitting",
     "SittingMove",
     "SittingPage",

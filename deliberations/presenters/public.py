@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from common.formats import clock_span, long_date
 from council.rules import is_member
 from deliberations.enums import HELD, ReplyAnswer, SittingState
-from deliberations.models import ItemBallot, SittingPage
+from deliberations.models import ExaminedList, ItemBallot, SittingPage
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.rules import items_visible_to, oversees
 from deliberations.wording import quorum_sentence
@@ -69,6 +69,7 @@ def sitting_page(sitting, user, at):
         "attendance": attendance_of(sitting) if held else None,
         "last_move": sitting.moves.last() if sitting.state in WITH_REASON else None,
         "minutes": readable_minutes(sitting, user, at),
+        "examined": held and ExaminedList.objects.filter(sitting=sitting).exists(),
         "my_ballots": ballots_of(sitting, user),
         "may_reply": sitting.state == SittingState.CONVENED and bool(terms_of(sitting, user)),
         "oversees": oversees(user, at),
@@ -87,7 +88,7 @@ def facts_of(sitting, *, inside=False):
         {"icon": "map-pin", "label": _("Lieu"), "text": " · ".join(filter(None, (sitting.place, public)))},
     ]
     if sitting.presiding_id:
-        who = _("présidée par %(who)s") % {"who": sitting.presiding}
+        who = _("présidée par %(who)s") % {"who": sitting.presiding}
         facts.append({"icon": "gavel", "label": _("Présidence"), "text": who})
     if inside and sitting.remote_link:
         facts.append({"icon": "monitor", "text": _("Suivre à distance"), "href": sitting.remote_link})

@@ -27,14 +27,19 @@ from .convening import (
     postpone,
     send_changes,
 )
+from .corrections import (
+    accept_correction,
+    ask_correction,
+    decline_correction,
+    record_dissent,
+    withdraw_dissent,
+)
 from .dispatching import recipients, retry_failed
 from .minutes import (
     approve_minutes,
     circulate,
     minutes_of,
     missing_in_minutes,
-    publication_is_due,
-    publish_minutes,
     redraw,
     write_words,
 )
@@ -60,15 +65,28 @@ from .presence import (
     revoke_proxy,
     strike_stay,
 )
+from .renditions import (
+    attach_signed,
+    lift_redaction,
+    list_is_due,
+    publication_is_due,
+    publish_examined,
+    publish_minutes,
+    redact,
+    redraw_public,
+)
 from .voting import defer_item, give_casting_vote, open_item_ballot, send_back_item
 
 __all__ = [
     "EditConflict",
+    "accept_correction",
     "add_action_point",
     "add_item",
     "adjourn",
     "approve_minutes",
     "arrive",
+    "ask_correction",
+    "attach_signed",
     "cancel_sitting",
     "chair_at",
     "change_chair",
@@ -79,6 +97,7 @@ __all__ = [
     "complete_action_point",
     "convene",
     "correct_stay",
+    "decline_correction",
     "defer_item",
     "depart",
     "end_item",
@@ -88,6 +107,8 @@ __all__ = [
     "has_unsent_changes",
     "last_edit",
     "last_lawful_sending",
+    "lift_redaction",
+    "list_is_due",
     "minutes_of",
     "missing_in_minutes",
     "missing_to_convene",
@@ -100,11 +121,15 @@ __all__ = [
     "plan_sitting",
     "postpone",
     "publication_is_due",
+    "publish_examined",
     "publish_minutes",
     "quorum_now",
     "recipients",
+    "record_dissent",
     "recuse",
+    "redact",
     "redraw",
+    "redraw_public",
     "remove_item",
     "reply",
     "retry_failed",
@@ -115,6 +140,7 @@ __all__ = [
     "sign_convening",
     "start_item",
     "strike_stay",
+    "withdraw_dissent",
     "withdraw_recommendation_from_agenda",
     "write_discussion",
     "write_words",

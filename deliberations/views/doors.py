@@ -31,13 +31,19 @@ def for_who_oversees(view):
     return door
 
 
-def form_page(request, sitting, form, act, *, title, done, back, intro="", button=None):
+def form_page(request, sitting, form, act, *, done, back, **shown):
     """A page with one form: show it, take it, return to `back`; a refusal keeps what was typed."""
     posted = request.method == "POST" and form.is_valid()
     if posted and attempt(request, lambda: act(**form.cleaned_data), done=done, form=form):
         return redirect(back)
+    return show_form(request, sitting, form, back=back, **shown)
+
+
+def show_form(request, sitting, form, *, title, back, intro="", button=None, corrections=()):
+    """Draw a page with one form; `corrections` are shown above it, for who decides on them (RULES M3)."""
     context = {"sitting": sitting, "form": form, "title": title, "back": back, "intro": intro}
-    return render(request, "deliberations/form_page.html", context | {"button": button or title})
+    more = {"button": button or title, "corrections": corrections}
+    return render(request, "deliberations/form_page.html", context | more)
 
 
 def confirm_page(request, sitting, act, *, title, done, back, text="", consequences=(), final=False, extra=None):

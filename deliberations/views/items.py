@@ -64,13 +64,23 @@ def act(request, sitting, at, pk, name):
 @require_POST
 @for_who_oversees
 def discussion(request, sitting, at, pk):
-    """Keep the substance of the discussion; two people at once are shown both texts (RULES S10)."""
+    """Keep the substance of the discussion, as it is noted at the desk."""
     item = get_object_or_404(sitting.items, pk=pk)
+    return keep_discussion(
+        request, item, at, back=address(sitting, item, "#debats"),
+        again=lambda form, conflict: desk(request, sitting, at, item=item, discussion=form, conflict=conflict),
+    )  # fmt: skip
+
+
+def keep_discussion(request, item, at, *, back, again):
+    """Keep what was written of an item; two people at once are shown both texts (RULES S10).
+
+    `back`: where to go when done; `again(form, conflict)`: the page with what was typed.
+    """
     form = forms.DiscussionForm(request.POST, auto_id="discussion_%s")
     if not form.is_valid():
-        return desk(request, sitting, at, item=item, discussion=form)
-    by_script = request.headers.get("Accept") == "application/json"
-    if by_script:
+        return again(form, None)
+    if request.headers.get("Accept") == "application/json":
         return _autosave(item, request.user, at, form.cleaned_data)
     conflicts = []
 
@@ -81,11 +91,11 @@ def discussion(request, sitting, at, pk):
             conflicts.append(conflict)
             raise
 
-    if attempt(request, write, done=_("Les débats sont enregistrés à %(at)s.") % {"at": clock(at)}, form=form):
-        return redirect(address(sitting, item, "#debats"))
+    if attempt(request, write, done=_("Les débats sont enregistrés à %(at)s.") % {"at": clock(at)}, form=form):
+        return redirect(back)
     if conflicts:
         form = _after(conflicts[0], item)
-    return desk(request, sitting, at, item=item, discussion=form, conflict=next(iter(conflicts), None))
+    return again(form, next(iter(conflicts), None))
 
 
 def _after(conflict, item):
@@ -101,7 +111,7 @@ def _autosave(item, by, at, data):
         return JsonResponse({"stored": conflict.stored, "message": conflict.messages[0]}, status=409)
     except Refused as refusal:
         return JsonResponse({"message": " ".join(refusal.messages)}, status=422)
-    return JsonResponse({"saved": _("enregistré à %(at)s") % {"at": clock(at)}, "expected": last_edit(item)})
+    return JsonResponse({"saved": _("enregistré à %(at)s") % {"at": clock(at)}, "expected": last_edit(item)})
 
 
 @require_POST

@@ -1,9 +1,10 @@
 // Comfort of the session desk: a clock, live figures, gestures without a jump, notes kept as they are typed.
 // Everything here also works by forms and links alone.
 
+import { autosave } from "./autosave.js";
+
 const desk = document.querySelector("[data-desk]");
 const POLL = 2000;
-const PAUSE = 1500;
 
 if (desk) {
   tick();
@@ -86,44 +87,4 @@ function messages(page) {
   const fresh = page.querySelector(".messages");
   document.querySelector(".messages")?.remove();
   if (fresh?.querySelector('[data-family="alarm"]')) desk.before(document.importNode(fresh, true));
-}
-
-function autosave(form) {
-  const said = form.querySelector("[data-saved]");
-  let timer;
-  let sending = false;
-  let again = false;
-  const send = async () => {
-    if (sending) {
-      again = true;
-      return;
-    }
-    sending = true;
-    try {
-      const answer = await fetch(form.action, {
-        method: "POST", body: new FormData(form), headers: { Accept: "application/json" },
-      });
-      const told = await answer.json();
-      if (answer.ok) {
-        form.elements.expected.value = told.expected;
-        said.textContent = told.saved;
-        if (!again) form.dispatchEvent(new Event("saved"));
-      } else {
-        said.textContent = told.message;
-        if (answer.status === 409) form.removeEventListener("input", later);
-      }
-    } catch {
-      said.textContent = "…";
-    }
-    sending = false;
-    if (again) {
-      again = false;
-      send();
-    }
-  };
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(send, PAUSE);
-  };
-  form.addEventListener("input", later);
 }
