@@ -105,3 +105,16 @@ class Audience(models.TextChoices):
     DESK = "pupitre", _("pupitre")
     SCREEN = "ecran", _("écran")
     MEMBER = "membre", _("membre")
+
+
+class CorrectionState(models.TextChoices):
+    """What became of a correction that a member asked for (RULES M3)."""
+
+    ASKED = "asked", _("demandée")
+    ACCEPTED = "accepted", _("acceptée")
+    DECLINED = "declined", _("non retenue")
+
+
+class SignedKind(models.TextChoices):
+    SCAN = "scan", _("numérisation de l’exemplaire signé")
+    ELECTRONIC = "electronic", _("exemplaire signé électroniquement")

@@ -40,9 +40,9 @@ _FOLDERS = (("word/document.xml", "DOCX"), ("xl/workbook.xml", "XLSX"), ("ppt/pr
 
 def kind_of(content: bytes) -> FileKind | None:
     """The kind of a file, or None for any other, for one that is broken, and for an office file with macros."""
-    for signature, name in _SIGNATURES:
+    for signature, plain in _SIGNATURES:
         if content.startswith(signature):
-            return KINDS[name]
+            return KINDS[plain]
     name = _office_name(content) if content.startswith(b"PK\x03\x04") else None
     return KINDS[name] if name else None
 

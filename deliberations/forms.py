@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from council.models import Person
 from deliberations.enums import ReplyAnswer
-from deliberations.models import Sitting
 from governance.enums import Choice
 from governance.methods import MANNERS
 
@@ -275,17 +274,6 @@ class CountsForm(forms.Form):
         return {"counts": counts} | {name: data[name] for name in ("signatures", "evidence_url") if name in data}
 
 
-class WordsForm(forms.Form):
-    """What the secretariat writes around the minutes that the record gives (RULES M2)."""
-
-    opening_words = forms.CharField(
-        label=_("Ouverture de la séance"), required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    closing_words = forms.CharField(
-        label=_("Clôture de la séance"), required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-
 class RollCallForm(forms.Form):
     """A vote called out in the room and noted by the secretariat (RULES V8)."""
 
@@ -296,17 +284,3 @@ class RollCallForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["seat"] = SeatChoice(label=_("Siège appelé"), seats=seats)
         self.order_fields(self.field_order)
-
-
-class ApprovalForm(forms.Form):
-    """The later sitting at which minutes are approved (RULES M3)."""
-
-    in_sitting = forms.ModelChoiceField(
-        Sitting.objects.none(),
-        label=_("Approuvé à la séance"),
-        help_text=_("Une séance ultérieure, ouverte ou tenue, à l’ordre du jour de laquelle ce procès-verbal figure."),
-    )
-
-    def __init__(self, *args, sittings, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["in_sitting"].queryset = sittings

@@ -5,7 +5,7 @@ from django.utils import timezone
 from accounts.rules import is_clerk
 from council.enums import OfficeKind, SeatRole, Visibility
 from council.models import Term
-from council.rules import is_co_chair, is_member, person_of, seats_of
+from council.rules import is_co_chair, is_member, person_of, seats_of, sits_on
 from deliberations.enums import MinutesState, SittingState
 from deliberations.models import AgendaItem, Attendance, ItemPaper, Sitting
 
@@ -128,3 +128,16 @@ def _chairs(sitting):
 
 def _signed(sitting):
     return set(sitting.moves.filter(step="sign").values_list("by__person", flat=True))
+
+
+def may_proofread(user, person, sitting, at):
+    """RULES M3: a member, present or past of that sitting, asks for corrections in their own name."""
+    own = person_of(user)
+    if own is None or own.pk != person.pk:
+        return False
+    return is_member(user, at) or sits_on(person, day_of(sitting))
+
+
+def may_have_dissent_recorded(user, person, sitting, at):
+    """CRPA R133-13: whoever held a seat on the day of the sitting, by themselves or through who keeps the minutes."""
+    return may_speak_for(user, person, at) and sits_on(person, day_of(sitting))

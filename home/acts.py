@@ -64,6 +64,8 @@ ACTS = {
     "item_request.refused": _("Demande de point refusée"),
     "minutes.circulated": _("Procès-verbal soumis à relecture"),
     "minutes.published": _("Publication du procès-verbal"),
+    "minutes.examined": _("Publication de ce qui a été examiné"),
+    "minutes.signed": _("Versement de l’exemplaire signé"),
     "proxy.given": _("Pouvoir donné"),
     "proxy.ended": _("Pouvoir révoqué"),
     "proxy.restored": _("Pouvoir rétabli"),

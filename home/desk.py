@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rules import is_clerk, is_liaison
 from common.formats import short_date
 from council.rules import is_co_chair, is_member, person_of
+from deliberations.calendar import is_overdue
 from deliberations.enums import SittingState
-from deliberations.models import Sitting
+from deliberations.models import Minutes, Sitting
 from deliberations.presenters.requests import requests_of
+from deliberations.services import list_is_due, publication_is_due
 from governance.enums import BallotState, State
 from governance.models import Ballot, Recommendation
 from governance.rules import may_edit
@@ -35,7 +37,9 @@ def desk(user, at):
     if shown["may_propose"]:
         shown["open_sitting"] = Sitting.objects.filter(state=SittingState.OPEN).first()
     if functions & {CO_CHAIR, CLERK}:
-        shown |= {"may_prepare": True, "prepares": sittings_under_way()}
+        shown |= {"may_prepare": True, "prepares": sittings_under_way(), "papers": papers_due(timezone.localdate(at))}
+    elif is_member(user, at):
+        shown |= {"papers": drafts_to_read()}
     if (person := person_of(user)) is not None:
         shown |= own_texts(user, person, at) | {"ballots": open_ballots(person), "asked": requests_of(person)}
     return shown
@@ -72,6 +76,34 @@ def own_texts(user, person, at):
 def open_ballots(person):
     """Return the open ballots in which somebody has a voice, their own or by proxy."""
     return Ballot.objects.filter(state=BallotState.OPEN, electors__caster=person).distinct()
+
+
+def papers_due(today):
+    """Return what minutes ask of who keeps them: lists and minutes to publish, corrections to answer (RULES M3)."""
+    lists = Sitting.objects.awaiting_list().select_related("profile").order_by("starts_at")
+    approved = Minutes.objects.awaiting_publication().select_related("sitting__profile", "approved_in")
+    asked = Minutes.objects.circulated().filter(corrections__state="asked").distinct().select_related("sitting")
+    return [
+        *(_paper(each, _("liste de ce qui a été examiné à publier"), list_is_due(each), today) for each in lists),
+        *(_paper(each.sitting, _("à publier"), publication_is_due(each), today) for each in approved),
+        *(_paper(each.sitting, _("corrections à examiner"), None, today) for each in asked),
+    ]
+
+
+def drafts_to_read():
+    """Return the draft minutes that members are asked to read (RULES M3)."""
+    circulated = Minutes.objects.circulated().select_related("sitting")
+    return [_paper(each.sitting, _("projet à relire"), None, None) for each in circulated]
+
+
+def _paper(sitting, what, due, today):
+    return {
+        "title": f"{sitting.title}, {short_date(timezone.localdate(sitting.starts_at))}",
+        "what": what,
+        "due": due,
+        "late": bool(due and is_overdue(due, today)),
+        "url": reverse("deliberations:minutes", args=[sitting.slug]),
+    }
 
 
 def sittings_under_way():

@@ -8,4 +8,5 @@ app_name = "home"
 urlpatterns = [
     path("espace/", views.desk, name="desk"),
     path("registre/", views.register, name="register"),
+    path("verifier/", views.verify, name="verify"),
 ]

@@ -1,4 +1,4 @@
-"""Doors of the top floor: the desk, the register, the health of the installation."""
+"""Doors of the top floor: the desk, the register, checking a document, the health of the installation."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -6,11 +6,14 @@ from django.db import connection
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 from home.acts import lines_of
 from home.desk import desk as desk_of
+from home.verifying import LARGEST, cleaned, digest_of, find
 from register.models import Entry
 from register.services import current_head
 
@@ -30,6 +33,27 @@ def register(request):
     page = Paginator(Entry.objects.order_by("-number"), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
     context = {"page_of_entries": page, "lines": lines_of(page), "head": current_head()}
     return render(request, "home/register.html", context)
+
+
+@csrf_exempt  # it changes nothing and keeps nothing, and a reader without an account gets no cookie (RULES G4)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request):
+    """Say whether a file, or the digest printed on it, is the council's own (RULES M4)."""
+    typed, digest, refusal = request.GET.get("empreinte", ""), "", ""
+    if request.method == "POST":
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+            refusal = _("Ce fichier dépasse 50 Mo : donnez plutôt son empreinte.")
+        elif "file" not in request.FILES:
+            refusal = _("Choisissez un fichier.")
+        else:
+            digest = digest_of(request.FILES["file"])
+    elif typed:
+        digest = cleaned(typed)
+        refusal = "" if digest else _("Une empreinte SHA-256 compte soixante-quatre chiffres et lettres de a à f.")
+    finding = find(digest) if digest else None
+    context = {"digest": digest, "finding": finding, "refusal": refusal, "typed": typed[:200]}
+    return render(request, "home/verify.html", context)
 
 
 @require_safe

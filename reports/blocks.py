@@ -225,7 +225,7 @@ def signatures(root: Element, signatories: Sequence[tuple[str, str]], place_and_
             above = TaggedParagraph(plain(office), face["soft"], root.add("P"))
             below = TaggedParagraph(plain(name), face["signatory"], root.add("P"))
             columns.append((width, [above, Spacer(1, SIGNING_ROOM), Rule(INK, thickness=0.6, after=4), below]))
-        parts += [Beside(columns, gap=18), Spacer(1, 12)]
+        parts += [Beside(columns, gap=18, align_bottom=True), Spacer(1, 12)]
     return parts
 
 

@@ -22,7 +22,7 @@ class Furniture:
     """Texts around the page, already in the reader's language.
 
     ``page_label`` takes ``{page}`` and ``{pages}``; ``digest`` and ``register`` are the two lines of proof in the
-    foot; ``watermark`` is the word across a draft.
+    foot; ``watermark`` is the word across a draft; ``bare`` leaves out head and foot, for papers that are cut.
     """
 
     running: str = ""
@@ -31,10 +31,13 @@ class Furniture:
     register: str = ""
     page_label: str = "{page} / {pages}"
     watermark: str = ""
+    bare: bool = False
 
 
 def draw_page(canvas: TaggedCanvas, furniture: Furniture, page: int, pages: int) -> None:
     """Running head (from the second page) and foot of page ``page`` (from 1)."""
+    if furniture.bare:
+        return
     if page > 1:
         _draw_head(canvas, furniture)
     canvas.setStrokeColor(LINE)

@@ -91,8 +91,11 @@ class Document:
 
     # text
 
-    def heading(self, text: str, level: int = 2, *, number: str = "", bookmark: bool = True) -> None:
-        """A heading; levels 2 to 4 (the title is 1). A skipped level is closed up; a blank heading left out."""
+    def heading(self, text: str, level: int = 2, *, number: str = "", bookmark: bool = True, under: str = "") -> None:
+        """A heading; levels 2 to 4 (the title is 1). A skipped level is closed up; a blank heading left out.
+
+        ``under`` is a remark in small grey type that stays with it.
+        """
         drawable = house_font(SERIF_STRONG).legible
         number = drawable(number).strip()
         if not drawable(bare(text)).strip() and not number:
@@ -103,6 +106,8 @@ class Document:
         title = TaggedParagraph(plain(text), styles()[f"h{level}"], element, label=number)
         mark = blocks.Bookmark(f"{number} {bare(text)}".strip(), level - 2)
         self.announce(title, *([mark] if bookmark else []))
+        if under:
+            self.announce(TaggedParagraph(plain(under), styles()["soft"], self.root.add("P")))
 
     def paragraph(self, text: str, style: str = "body") -> None:
         """A paragraph; ``style`` is ``body``, ``lead``, ``soft``, ``decision`` or ``address``."""
@@ -254,7 +259,7 @@ class Document:
         outside = self._story, self._room, self._kept
         self._story, self._room, self._kept = [], None, True
         yield
-        content = self._story
+        content = [part for flowable in self._story for part in _parts(flowable)]
         self._story, self._room, self._kept = outside
         self.add(KeepTogether(content))
 
@@ -277,3 +282,8 @@ class Document:
         canvas = self.layout.build_story(self._story)
         draw_furniture(canvas, self.furniture)
         return canvas.getpdfdata()
+
+
+def _parts(flowable: Flowable) -> Sequence[Flowable]:
+    """What is kept together inside what is kept together: reportlab takes the inner one for taller than any page."""
+    return flowable._content if isinstance(flowable, KeepTogether) else [flowable]

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from django.conf import settings
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from common.formats import clock, clock_span, long_date, long_datetime, short_date
 from common.markdown import excerpt
-from council.enums import OfficeKind
+from council.enums import OfficeKind, Visibility
 from deliberations.enums import ItemKind
 from deliberations.models import Minutes
 from deliberations.models.room import quorum_rule, read_room
@@ -17,7 +18,7 @@ from deliberations.wording import council_language, places_words, quorum_sentenc
 
 from .attendance import GROUPS, Sheet
 from .ballots import ballot_records
-from .document import Action, AgendaLine, Chair, Decided, Item, MinutesDocument, QuorumFinding, Recused
+from .document import Action, AgendaLine, Chair, Decided, Disagreement, Item, MinutesDocument, QuorumFinding, Recused
 
 SILENT = (ItemKind.BREAK,)
 SUMMARY_WORDS = 80
@@ -31,9 +32,10 @@ def assemble(sitting):
     sheet = Sheet(room, sitting.replies.all())
     words = Minutes.objects.filter(sitting=sitting).first() or Minutes()
     items = list(_items(sitting))
+    site = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     return MinutesDocument(
         slug=sitting.slug,
-        address=settings.WAGTAILADMIN_BASE_URL.rstrip("/") + sitting.get_absolute_url(),
+        address=site + sitting.get_absolute_url(),
         council=f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
         body=sitting.body.name,
         title=sitting.title,
@@ -54,14 +56,24 @@ def assemble(sitting):
         opening_words=words.opening_words,
         items=_documents_of(sitting, items, room),
         closing_words=words.closing_words,
-        closing=_("La séance est levée à %(time)s.") % {"time": clock(sitting.closed_at)} if sitting.closed_at else "",
+        closing=_("La séance est levée à %(time)s.") % {"time": clock(sitting.closed_at)} if sitting.closed_at else "",
+        date=localdate(sitting.opened_at or sitting.starts_at).isoformat(),
+        opened=_moment(sitting.opened_at),
+        closed=_moment(sitting.closed_at),
+        verifying=f"{site}/verifier/",
     )
 
 
 def _items(sitting):
     return sitting.items.in_order().prefetch_related(
-        "recommendation__versions", "action_points", "recusals__seat__organisation", "recusals__person"
-    )
+        "recommendation__versions", "action_points", "recusals__seat__organisation", "recusals__person",
+        "dissents__person",
+    )  # fmt: skip
+
+
+def _moment(at):
+    """A moment as machines read it, on the council's clock; nothing for none."""
+    return localtime(at).isoformat(timespec="seconds") if at else ""
 
 
 def _convened(sitting):
@@ -71,10 +83,10 @@ def _convened(sitting):
         return ""
     said = [long_datetime(version.frozen_at)]
     if sitting.urgency_reason:
-        said.append(_("en urgence : %(reason)s") % {"reason": sitting.urgency_reason})
+        said.append(_("en urgence : %(reason)s") % {"reason": sitting.urgency_reason})
     if sitting.second_call_of:
         said.append(
-            _("seconde convocation, la séance du %(day)s n’ayant pas réuni le quorum")
+            _("seconde convocation, la séance du %(day)s n’ayant pas réuni le quorum")
             % {"day": long_date(sitting.second_call_of.starts_at)}
         )
     return " ; ".join(said)
@@ -100,7 +112,7 @@ def _quality(chair, sides):
     if chair.person_id not in sides:
         return _("préside en l’absence des coprésidences")
     side = sides[chair.person_id]
-    return _("coprésidence au titre de : %(side)s") % {"side": side} if side else _("coprésidence")
+    return _("coprésidence au titre de : %(side)s") % {"side": side} if side else _("coprésidence")
 
 
 def _quorum(sitting, room):
@@ -114,7 +126,10 @@ def _quorum(sitting, room):
             findings.append((moment, _("retrouvé") if quorum.met else _("perdu"), quorum))
     findings.sort(key=lambda finding: finding[0])
     return tuple(
-        QuorumFinding(clock(moment), occasion, quorum_sentence(quorum)) for moment, occasion, quorum in findings
+        QuorumFinding(
+            clock(moment), occasion, quorum_sentence(quorum), _moment(moment), quorum.counted, quorum.needed, quorum.met
+        )
+        for moment, occasion, quorum in findings
     )
 
 
@@ -163,7 +178,16 @@ def _item(item, closed_at, ballots):
         ballots=ballots,
         conclusion=item.conclusion,
         actions=tuple(Action(a.what, a.who, short_date(a.due_on)) for a in item.action_points.all()),
+        dissents=tuple(_dissent(dissent) for dissent in item.dissents.all()),
+        internal=item.visibility == Visibility.MEMBERS,
+        started=_moment(item.started_at),
+        ended=_moment(item.ended_at),
     )
+
+
+def _dissent(dissent):
+    about = _("sur le scrutin") if dissent.ballot_id else _("sur ce point")
+    return Disagreement(str(dissent.person), about, dissent.text)
 
 
 def _text(item, closed_at):
@@ -186,8 +210,8 @@ def _text(item, closed_at):
 
 def _recused(recusal):
     seat = recusal.seat
-    times = _("sortie à %(left)s") % {"left": clock(recusal.left_at)}
+    times = _("sortie à %(left)s") % {"left": clock(recusal.left_at)}
     if recusal.returned_at:
-        times = _("%(times)s, retour à %(back)s") % {"times": times, "back": clock(recusal.returned_at)}
+        times = _("%(times)s, retour à %(back)s") % {"times": times, "back": clock(recusal.returned_at)}
     label = seat.organisation.label if seat.organisation else seat.code
     return Recused(str(recusal.person), label, recusal.category, times)

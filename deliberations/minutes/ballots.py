@@ -28,6 +28,7 @@ class Voice:
     college: str
     name: str
     choice: str | None
+    whose: str = ""
 
 
 def ballot_records(sitting, colleges, quorums):
@@ -55,10 +56,10 @@ def _voices(sitting):
     )
     people = {person for row in rows for person in row[2:4]}
     names = {person.pk: str(person) for person in Person.objects.filter(pk__in=people)}
-    voices, for_another = defaultdict(list), _("%(holder)s pour %(giver)s")
+    voices, for_another = defaultdict(list), _("%(holder)s pour %(giver)s")
     for ballot, college, person, caster, by_proxy, choice in rows:
         name = for_another % {"holder": names[caster], "giver": names[person]} if by_proxy else names[person]
-        voices[ballot].append(Voice(college, name, choice))
+        voices[ballot].append(Voice(college, name, choice, names[person]))
     return voices
 
 
@@ -76,14 +77,18 @@ def _record(ballot, voices, colleges, quorum):
         total=_total(rows) if counted and ballot.counts is not None else None,
         roll=_roll(voices) if counted and manner_of(ballot).named else (),
         casting_vote=_casting_vote(ballot),
-        void=_("Scrutin annulé : %(why)s") % {"why": ballot.void_reason} if ballot.void_reason else "",
+        void=_("Scrutin annulé : %(why)s") % {"why": ballot.void_reason} if ballot.void_reason else "",
+        kind=ballot.method,
+        outcome=ballot.outcome if counted else "",
+        needed=str((ballot.result or {}).get("needed", "")) if counted else "",
+        path=ballot.get_absolute_url(),
     )
 
 
 def _times(ballot):
     if ballot.closed_at is None:
-        return _("ouvert à %(opened)s") % {"opened": clock(ballot.opened_at)}
-    return _("ouvert à %(opened)s, clos à %(closed)s") % {
+        return _("ouvert à %(opened)s") % {"opened": clock(ballot.opened_at)}
+    return _("ouvert à %(opened)s, clos à %(closed)s") % {
         "opened": clock(ballot.opened_at),
         "closed": clock(ballot.closed_at),
     }
@@ -92,7 +97,7 @@ def _times(ballot):
 def _electorate(ballot):
     """« 31 sièges en exercice : 21 présents, 2 représentés »."""
     places = places_words(present=ballot.present, represented=ballot.represented)
-    return _("%(entitled)s : %(places)s") % {"entitled": BASES["entitled"](ballot.entitled), "places": places}
+    return _("%(entitled)s : %(places)s") % {"entitled": BASES["entitled"](ballot.entitled), "places": places}
 
 
 def _by_majority(ballot):
@@ -123,19 +128,22 @@ def _total(rows):
 def _roll(voices):
     """The names by choice, in the order of seats; who did not vote is said too."""
     labels = {Choice.FOR: _("Pour"), Choice.AGAINST: _("Contre"), Choice.ABSTAIN: _("Abstention")}
-    groups = [
-        RollGroup(label, tuple(voice.name for voice in voices if voice.choice == choice))
-        for choice, label in labels.items()
-    ]
-    silent = tuple(voice.name for voice in voices if voice.choice is None)
-    return (*groups, *([RollGroup(_("N’ont pas voté"), silent)] if silent else []))
+    groups = [_group(voices, choice, label) for choice, label in labels.items()]
+    silent = _group(voices, None, _("N’ont pas voté"))
+    return (*groups, *([silent] if silent.names else []))
+
+
+def _group(voices, choice, label):
+    those = [voice for voice in voices if voice.choice == choice]
+    names, whose = (tuple(getattr(voice, name) for voice in those) for name in ("name", "whose"))
+    return RollGroup(label, names, whose, choice.value if choice else "")
 
 
 def _casting_vote(ballot):
     vote = getattr(ballot, "casting_vote", None)
     if vote is None:
         return ""
-    return _("Voix prépondérante de %(who)s, qui préside : %(choice)s.") % {
+    return _("Voix prépondérante de %(who)s, qui préside : %(choice)s.") % {
         "who": vote.person,
         "choice": vote.get_choice_display(),
     }

@@ -1,6 +1,7 @@
 """The minutes as one value: everything they say, each part a text ready to draw (RULES M1).
 
-PDF, HTML and Markdown are drawn from this value alone, so they cannot disagree. It is frozen as JSON at approval.
+PDF, HTML, Markdown and Akoma Ntoso are drawn from this value alone, so they cannot disagree. It is frozen as JSON at
+approval.
 """
 
 from dataclasses import asdict, dataclass, fields, is_dataclass
@@ -16,6 +17,7 @@ __all__ = [
     "CollegeAttendance",
     "CountRow",
     "Decided",
+    "Disagreement",
     "Item",
     "MinutesDocument",
     "Named",
@@ -69,6 +71,10 @@ class QuorumFinding:
     when: str
     occasion: str
     sentence: str
+    at: str = ""  # ISO 8601, with the council's offset
+    counted: int = 0
+    needed: int = 0
+    met: bool = True
 
 
 @dataclass(frozen=True)
@@ -121,6 +127,8 @@ class RollGroup:
 
     choice: str
     names: tuple[str, ...]
+    whose: tuple[str, ...] = ()  # whose votes these are, name by name: Y's where « X pour Y » is read
+    kind: str = ""  # the choice's name in code
 
 
 @dataclass(frozen=True)
@@ -138,6 +146,10 @@ class BallotRecord:
     roll: tuple[RollGroup, ...]
     casting_vote: str
     void: str
+    kind: str = ""  # the method's name in code
+    outcome: str = ""
+    needed: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,6 +157,20 @@ class Action:
     what: str
     who: str
     due: str
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """What a member asked to have recorded against an item or one of its ballots (CRPA R133-13)."""
+
+    name: str
+    about: str
+    text: str
+
+    @property
+    def words(self) -> str:
+        """« Odile Vautrin, sur le scrutin : … »."""
+        return f"{self.name}, {self.about}\u00a0: {self.text}"
 
 
 @dataclass(frozen=True)
@@ -165,6 +191,10 @@ class Item:
     ballots: tuple[BallotRecord, ...]
     conclusion: str
     actions: tuple[Action, ...]
+    dissents: tuple[Disagreement, ...] = ()
+    internal: bool = False
+    started: str = ""  # ISO 8601, with the council's offset
+    ended: str = ""
 
     @property
     def anchor(self) -> str:
@@ -199,6 +229,10 @@ class MinutesDocument:
     items: tuple[Item, ...]
     closing_words: str  # Markdown
     closing: str
+    date: str = ""  # ISO 8601
+    opened: str = ""  # ISO 8601, with the council's offset
+    closed: str = ""
+    verifying: str = ""  # where anybody may check a copy
 
     @property
     def heading(self) -> str:
@@ -215,6 +249,8 @@ class Seal:
     digest: str = ""
     register: str = ""
     address: str = ""
+    published: str = ""  # ISO 8601 date on which the rendition was put online
+    approved: str = ""  # ISO 8601 date of the sitting that approved
 
 
 def as_json(document: MinutesDocument) -> dict:
@@ -231,7 +267,8 @@ def _revive(kind: Any, value: Any) -> Any:
     """Rebuild a value of the annotated type: dataclasses, tuples of them, optional ones, plain values."""
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{field.name: _revive(hints[field.name], value[field.name]) for field in fields(kind)})
+        known = [field.name for field in fields(kind) if field.name in value]  # what is newer has its default
+        return kind(**{name: _revive(hints[name], value[name]) for name in known})
     if get_origin(kind) is tuple:
         return tuple(_revive(get_args(kind)[0], each) for each in value)
     if get_origin(kind) is UnionType:

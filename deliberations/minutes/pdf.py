@@ -8,7 +8,7 @@ from deliberations.wording import council_language
 from reports.kit import Document, Furniture
 from reports.text import lines, plain, soft, strong
 
-from .document import MinutesDocument, Seal
+from .document import Item, MinutesDocument, Seal
 
 CHOICES = ("Pour", "Contre", "Abstention")
 
@@ -17,13 +17,13 @@ CHOICES = ("Pour", "Contre", "Abstention")
 def draw(minutes: MinutesDocument, seal: Seal) -> bytes:
     """Draw the minutes; return the PDF's bytes."""
     document = Document(
-        title=_("Procès-verbal · %(title)s") % {"title": minutes.title},
+        title=_("Procès-verbal · %(title)s") % {"title": minutes.title},
         language="fr",
         created=seal.created,
         issuer=minutes.council,
         eyebrow=minutes.body,
         subtitle=f"{minutes.day}, {minutes.hours}" if minutes.hours else minutes.day,
-        furniture=_furniture(minutes, seal),
+        furniture=furniture(minutes.heading, seal),
     )
     document.keyvalues(_facts(minutes, seal))
     _draw_attendance(document, minutes)
@@ -32,17 +32,18 @@ def draw(minutes: MinutesDocument, seal: Seal) -> bytes:
     document.items([f"{line.title} ({line.kind})" for line in minutes.agenda], ordered=True)
     _draw_words(document, minutes.opening_words, "ouverture")
     for item in minutes.items:
-        _draw_item(document, item)
+        draw_item(document, item)
     _draw_words(document, minutes.closing_words, "cloture")
     _draw_end(document, minutes, seal)
     return document.render()
 
 
-def _furniture(minutes, seal):
+def furniture(running: str, seal: Seal) -> Furniture:
+    """What surrounds each page: what it is, the digest of the content, the head of the register (RULES A3, M4)."""
     return Furniture(
-        running=minutes.heading,
+        running=running,
         version=seal.status,
-        digest=_("Empreinte SHA-256 du contenu : %(digest)s") % {"digest": seal.digest} if seal.digest else "",
+        digest=_("Empreinte SHA-256 du contenu : %(digest)s") % {"digest": seal.digest} if seal.digest else "",
         register=seal.register,
         page_label=_("Page {page} sur {pages}"),
         watermark=seal.watermark,
@@ -106,9 +107,10 @@ def _draw_words(document, markdown, prefix):
         document.html(render(markdown, prefix=prefix))
 
 
-def _draw_item(document, item):
-    document.heading(item.title, number=str(item.number))
-    document.soft(" · ".join(part for part in (item.kind, _presented(item), item.times, item.late) if part))
+def draw_item(document: Document, item: Item) -> None:
+    """One item as it was dealt with."""
+    circumstances = " · ".join(part for part in (item.kind, _presented(item), item.times, item.late) if part)
+    document.heading(item.title, number=str(item.number), under=circumstances)
     for recused in item.recused:
         document.paragraph(
             strong(_("Déport")) + plain(f" : {recused.name} ({recused.label}), {recused.category} ; {recused.times}.")
@@ -120,6 +122,8 @@ def _draw_item(document, item):
     _draw_words(document, item.discussion, item.anchor)
     for ballot in item.ballots:
         _draw_ballot(document, ballot)
+    for dissent in item.dissents:
+        document.paragraph(strong(_("Désaccord consigné")) + plain(f"\u00a0: {dissent.words}"))
     if item.conclusion:
         document.decision(item.conclusion)
     if item.actions:
@@ -129,13 +133,13 @@ def _draw_item(document, item):
 
 
 def _presented(item):
-    return _("présenté par %(who)s") % {"who": item.presenter} if item.presenter else ""
+    return _("présenté par %(who)s") % {"who": item.presenter} if item.presenter else ""
 
 
 def _draw_text(document, text):
-    document.heading(_("Texte %(number)s : %(title)s") % {"number": text.number, "title": text.title}, level=3)
-    document.soft(
-        _("Version %(n)s, empreinte SHA-256 %(digest)s") % {"n": text.version, "digest": short_digest(text.digest)}
+    kept = _("Version %(n)s, empreinte SHA-256 %(digest)s") % {"n": text.version, "digest": short_digest(text.digest)}
+    document.heading(
+        _("Texte %(number)s : %(title)s") % {"number": text.number, "title": text.title}, level=3, under=kept
     )
     document.html(render(text.body, level=4, prefix=f"t{text.number}"))
     document.paragraph(strong(_("En bref")) + plain(f" : {text.summary}"))
@@ -169,17 +173,35 @@ def _draw_counts(document, ballot):
 
 
 def _draw_end(document, minutes, seal):
-    if minutes.closing:
-        document.paragraph(minutes.closing)
-    signatories = [(_("Présidence de séance"), chair.name) for chair in minutes.chairs]
-    document.signature_block([*signatories, (_("Secrétariat de séance"), minutes.secretary)])
-    if seal.address:
-        document.qr(
-            seal.address,
-            alt=_("Code QR vers la page de vérification"),
-            text=(
-                _("Vérifier ce procès-verbal :"),
-                seal.address,
-                seal.register,
-            ),
-        )
+    with document.together():
+        if minutes.closing:
+            document.paragraph(minutes.closing)
+        document.signature_block(signatories(minutes))
+        draw_proof(document, minutes, seal)
+
+
+def signatories(minutes: MinutesDocument) -> list[tuple[str, str]]:
+    """Who signs, as (function, name): each who presided, and the secretary of the sitting (RULES M3)."""
+    chairs = [(lines(_("Présidence de séance"), chair.quality), chair.name) for chair in minutes.chairs]
+    return [*chairs, (_("Secrétariat de séance"), minutes.secretary)]
+
+
+def proof_address(minutes: MinutesDocument, seal: Seal) -> str:
+    """Where a copy of frozen minutes is checked, with the digest to check."""
+    return f"{minutes.verifying}?empreinte={seal.digest}" if minutes.verifying else minutes.address
+
+
+def draw_proof(document: Document, minutes: MinutesDocument, seal: Seal) -> None:
+    """Where anybody who holds the paper can check it; nothing for what can still change (RULES M4)."""
+    if not seal.digest:
+        return
+    document.qr(
+        proof_address(minutes, seal),
+        alt=_("Code QR vers la page de vérification"),
+        text=(
+            _("Vérifier ce procès-verbal :"),
+            minutes.verifying or minutes.address,
+            minutes.address,
+            seal.register,
+        ),
+    )

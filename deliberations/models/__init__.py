@@ -1,10 +1,12 @@
 """The sitting and what happens in it.
 
 Direction: sittings ← agenda ← presence (attendance, proxies, recusals, quorum), floor (speakers, motions) and notices ←
-minutes ← pages; agenda ← requests and item_papers. Outlines stand alone. `room` and `pulse` read across them.
+minutes ← corrections and renditions ← pages; agenda ← requests and item_papers. Outlines stand alone. `room` and
+`pulse` read across them.
 """
 
 from .agenda import ActionPoint, AgendaItem, ItemBallot
+from .corrections import Correction, Dissent
 from .floor import Motion, SpeakerTurn
 from .item_papers import ItemPaper
 from .minutes import Minutes
@@ -12,6 +14,7 @@ from .notices import AgendaVersion, Attempt, Dispatch, Reply
 from .outlines import AgendaTemplate
 from .pages import SittingPage, SittingsPage
 from .presence import Attendance, Proxy, QuorumCheck, Recusal
+from .renditions import ExaminedList, PublicRendition, Redaction, SignedCopy
 from .requests import ItemRequest
 from .sittings import PresidingChair, Sitting, SittingMove
 
@@ -22,7 +25,10 @@ __all__ = [
     "AgendaVersion",
     "Attempt",
     "Attendance",
+    "Correction",
     "Dispatch",
+    "Dissent",
+    "ExaminedList",
     "ItemBallot",
     "ItemPaper",
     "ItemRequest",
@@ -30,9 +36,12 @@ __all__ = [
     "Motion",
     "PresidingChair",
     "Proxy",
+    "PublicRendition",
     "QuorumCheck",
     "Recusal",
+    "Redaction",
     "Reply",
+    "SignedCopy",
     "Sitting",
     "SittingMove",
     "SittingPage",

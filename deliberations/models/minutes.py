@@ -14,6 +14,14 @@ class MinutesQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state=MinutesState.PUBLISHED)
 
+    def awaiting_publication(self):
+        """Approved, not yet published (RULES M3)."""
+        return self.filter(state=MinutesState.APPROVED)
+
+    def circulated(self):
+        """The drafts that members read and correct."""
+        return self.filter(state=MinutesState.CIRCULATED)
+
 
 class Minutes(models.Model):
     """Until approval everything is read afresh from the record; at approval it is frozen with its digests (M2)."""

@@ -30,6 +30,10 @@ class SittingQuerySet(models.QuerySet):
         """Held, their minutes not yet approved (RULES S7)."""
         return self.filter(state=SittingState.CLOSED)
 
+    def awaiting_list(self):
+        """Held, the list of what they examined not yet published (RULES M3); nothing once the minutes are approved."""
+        return self.awaiting_minutes().filter(examined_list=None)
+
 
 class Sitting(models.Model):
     """A sitting of a body. It keeps the rules profile in force on its date."""

@@ -118,12 +118,12 @@ def _begin(notice, title):
         created=notice.frozen_at,
         issuer=f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
         eyebrow=content["body"],
-        subtitle=_("%(day)s, %(hours)s")
+        subtitle=_("%(day)s, %(hours)s")
         % {"day": long_date(starts), "hours": clock_span(starts, datetime.fromisoformat(content["ends_at"]))},
         furniture=Furniture(
             running=content["title"],
-            version=_("Ordre du jour, version %(n)s") % {"n": notice.number},
-            digest=_("Empreinte SHA-256 de l’ordre du jour : %(digest)s") % {"digest": notice.digest},
+            version=_("Ordre du jour, version %(n)s") % {"n": notice.number},
+            digest=_("Empreinte SHA-256 de l’ordre du jour : %(digest)s") % {"digest": notice.digest},
             page_label=_("Page {page} sur {pages}"),
         ),
     )
@@ -162,17 +162,17 @@ def _item_cell(item):
     """Number, title; below, what kind of item it is, which text, who presents it."""
     below = [str(ItemKind(item["kind"]).label)]
     if item["recommendation"]:
-        below.append(_("texte %(number)s") % {"number": item["recommendation"]})
+        below.append(_("texte %(number)s") % {"number": item["recommendation"]})
     if item["presenter"]:
-        below.append(_("présenté par %(who)s") % {"who": item["presenter"]})
+        below.append(_("présenté par %(who)s") % {"who": item["presenter"]})
     below.append(_("%(n)s min") % {"n": item["duration"]})
     parts = [strong(f"{item['position']}. ") + plain(item["title"]), soft(" · ".join(below))]
     return lines(*parts, *([plain(item["note"])] if item["note"] else []))
 
 
 def _draw_text(document, text):
-    document.heading(_("Texte %(number)s : %(title)s") % {"number": text.number, "title": text.title})
-    document.soft(_("Version %(n)s, empreinte %(digest)s") % {"n": text.version, "digest": short_digest(text.digest)})
+    kept = _("Version %(n)s, empreinte %(digest)s") % {"n": text.version, "digest": short_digest(text.digest)}
+    document.heading(_("Texte %(number)s : %(title)s") % {"number": text.number, "title": text.title}, under=kept)
     document.html(render(text.body, prefix=f"t{text.number}"))
     document.heading(_("Exposé des motifs"), level=3)
     document.html(render(text.rationale, level=4, prefix=f"m{text.number}"))

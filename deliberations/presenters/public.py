@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.formats import clock_span, long_date
 from deliberations.enums import HELD, ReplyAnswer, SittingState
-from deliberations.models import ItemBallot, SittingPage
+from deliberations.models import ExaminedList, ItemBallot, SittingPage
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.papers.changes import changes_between
 from deliberations.rules import is_inside, items_visible_to, oversees
@@ -71,6 +71,7 @@ def sitting_page(sitting, user, at):
         "attendance": attendance_of(sitting) if held else None,
         "last_move": sitting.moves.last() if sitting.state in WITH_REASON else None,
         "minutes": readable_minutes(sitting, user, at),
+        "examined": held and ExaminedList.objects.filter(sitting=sitting).exists(),
         "my_ballots": ballots_of(sitting, user),
         "may_reply": sitting.state == SittingState.CONVENED and bool(terms_of(sitting, user)),
         "may_follow": sitting.state == SittingState.OPEN and bool(terms_of(sitting, user)),
@@ -100,7 +101,7 @@ def facts_of(sitting, *, inside=False):
         {"icon": "map-pin", "label": _("Lieu"), "text": " · ".join(filter(None, (sitting.place, public)))},
     ]
     if sitting.presiding_id:
-        who = _("présidée par %(who)s") % {"who": sitting.presiding}
+        who = _("présidée par %(who)s") % {"who": sitting.presiding}
         facts.append({"icon": "gavel", "label": _("Présidence"), "text": who})
     if inside and sitting.remote_link:
         facts.append({"icon": "monitor", "text": _("Suivre à distance"), "href": sitting.remote_link})

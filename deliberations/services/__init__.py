@@ -40,6 +40,13 @@ from .convening import (
     postpone,
     send_changes,
 )
+from .corrections import (
+    accept_correction,
+    ask_correction,
+    decline_correction,
+    record_dissent,
+    withdraw_dissent,
+)
 from .dispatching import recipients, resend_uncertain, retry_failed
 from .item_papers import add_paper, withdraw_paper
 from .minutes import (
@@ -47,8 +54,6 @@ from .minutes import (
     circulate,
     minutes_of,
     missing_in_minutes,
-    publication_is_due,
-    publish_minutes,
     redraw,
     write_words,
 )
@@ -57,6 +62,16 @@ from .outlines import forget_agenda_template, outline_of, save_agenda_template, 
 from .preparation import change_sitting, plan_second_call, plan_sitting
 from .presence import give_proxy, recuse, return_from_recusal, revoke_proxy
 from .reminding import remind, silent_people, to_remind
+from .renditions import (
+    attach_signed,
+    lift_redaction,
+    list_is_due,
+    publication_is_due,
+    publish_examined,
+    publish_minutes,
+    redact,
+    redraw_public,
+)
 from .requests import accept_request, ask_for_item, refuse_request, tell_decision
 from .speaking import (
     ask_floor,
@@ -75,6 +90,7 @@ __all__ = [
     "EditConflict",
     "OrderConflict",
     "WordsConflict",
+    "accept_correction",
     "accept_request",
     "add_action_point",
     "add_break",
@@ -86,8 +102,10 @@ __all__ = [
     "approve_minutes",
     "arrive",
     "arrive_announced",
+    "ask_correction",
     "ask_floor",
     "ask_for_item",
+    "attach_signed",
     "cancel_sitting",
     "chair_at",
     "change_chair",
@@ -98,6 +116,7 @@ __all__ = [
     "complete_action_point",
     "convene",
     "correct_stay",
+    "decline_correction",
     "defer_item",
     "depart",
     "end_floor",
@@ -112,7 +131,9 @@ __all__ = [
     "has_unsent_changes",
     "last_edit",
     "last_lawful_sending",
+    "lift_redaction",
     "link_is_spent",
+    "list_is_due",
     "merge_order",
     "minutes_of",
     "missing_in_minutes",
@@ -129,12 +150,16 @@ __all__ = [
     "plan_sitting",
     "postpone",
     "publication_is_due",
+    "publish_examined",
     "publish_minutes",
     "quorum_now",
     "raise_motion",
     "recipients",
+    "record_dissent",
     "recuse",
+    "redact",
     "redraw",
+    "redraw_public",
     "refuse_request",
     "remind",
     "remove_item",
@@ -157,6 +182,7 @@ __all__ = [
     "take_over_outline",
     "tell_decision",
     "to_remind",
+    "withdraw_dissent",
     "withdraw_paper",
     "withdraw_recommendation_from_agenda",
     "write_discussion",

@@ -1,4 +1,4 @@
-"""Minutes: circulated, approved at a later sitting, frozen with their digests, published (RULES M2, M3)."""
+"""Minutes: written, circulated, approved at a later sitting, frozen with their digest (RULES M2, M3)."""
 
 import hashlib
 from functools import partial
@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from common.digests import digest
 from common.lifecycle import AlreadyRecorded
 from council.rules import function_of
-from deliberations.calendar import publication_due
 from deliberations.enums import HELD, ItemKind, MinutesState, SittingState
 from deliberations.minutes import as_json, assemble, draw, from_json, gaps, seal_of
 from deliberations.models import Minutes
 from deliberations.procedure import LIFE
-from deliberations.rules import day_of, oversees
+from deliberations.rules import oversees
 from deliberations.wording import council_language
 from governance.models import Ballot
 from governance.services import close_opinions
@@ -23,6 +22,7 @@ from register.services import anchor, current_head, record
 
 from .dispatching import announce_draft
 from .guards import authorise, in_state, keep, lock, lock_sitting, refuse_if
+from .notes import EditConflict
 
 
 def minutes_of(sitting):
@@ -36,15 +36,24 @@ def missing_in_minutes(sitting):
 
 
 @transaction.atomic
-def write_words(sitting, *, by, at, opening_words=None, closing_words=None):
-    """Write the words before the first item or after the last one, until approval (RULES M2)."""
+def write_words(sitting, *, by, at, opening_words=None, closing_words=None, expected=None):
+    """Write the words before the first item or after the last one, until approval (RULES M2, S10).
+
+    `expected` is the history id of the words the writer started from. Raises EditConflict when they changed since.
+    """
     authorise(oversees(by, at), "write_words")
     minutes = lock(minutes_of(sitting))
     refuse_if(minutes.frozen, _("Le procès-verbal est approuvé : il ne change plus."))
+    before = minutes.opening_words, minutes.closing_words
     if opening_words is not None:
         minutes.opening_words = opening_words
     if closing_words is not None:
         minutes.closing_words = closing_words
+    after = minutes.opening_words, minutes.closing_words
+    seen = minutes.history.filter(history_id=expected).first() if expected else None
+    if seen and before not in (after, (seen.opening_words, seen.closing_words)):
+        last = minutes.history.select_related("history_user").first()
+        raise EditConflict(stored="\n\n".join(before), typed=after, by=last.history_user, at=last.history_date)
     return keep(minutes, by=by, at=at, reason=_("rédigé"))
 
 
@@ -59,7 +68,7 @@ def circulate(sitting, *, by, at):
         raise AlreadyRecorded(minutes, minutes.circulated_at)
     minutes.state, minutes.circulated_at = MinutesState.CIRCULATED, at
     keep(minutes, by=by, at=at, reason=_("soumis à relecture"))
-    _register(minutes, "minutes.circulated", {"content": digest(as_json(assemble(sitting)))}, by, at)
+    write_in_register(minutes, "minutes.circulated", {"content": digest(as_json(assemble(sitting)))}, by, at)
     transaction.on_commit(partial(announce_draft.enqueue, sitting.pk))
     return minutes
 
@@ -77,7 +86,7 @@ def approve_minutes(sitting, *, in_sitting, by, at):
     minutes.content = as_json(assemble(sitting))
     minutes.content_digest = digest(minutes.content)
     keep(minutes, by=by, at=at, reason=_("contenu arrêté"))
-    obstacles = [*_where_approved(sitting, in_sitting), *missing_in_minutes(sitting)]
+    obstacles = [*_where_approved(sitting, in_sitting), *missing_in_minutes(sitting), *_unanswered(minutes)]
     LIFE.take("approve", sitting, by=by, at=at, note=str(in_sitting), gaps=obstacles)
     _freeze(minutes, in_sitting, at)
     keep(minutes, by=by, at=at, reason=_("approuvé"))
@@ -94,6 +103,12 @@ def _where_approved(sitting, in_sitting):
     if not in_sitting.items.filter(minutes_of=sitting).exists():
         return [_("Ce procès-verbal n’est pas à l’ordre du jour de cette séance : ajoutez-y le point.")]
     return []
+
+
+def _unanswered(minutes):
+    """M3: whoever asked for a correction has an answer before the council approves."""
+    waiting = minutes.corrections.waiting().in_order()
+    return [_("La correction demandée par %(who)s attend une réponse.") % {"who": each.person} for each in waiting]
 
 
 def _freeze(minutes, in_sitting, at):
@@ -122,26 +137,6 @@ def _conclude(in_sitting, sitting, by, at):
         keep(item, by=by, at=at, reason=item.conclusion)
 
 
-@transaction.atomic
-def publish_minutes(sitting, *, by, at):
-    """Publish approved minutes; from now on they stay (RULES M3, M6). Returns the Minutes."""
-    authorise(oversees(by, at), "publish_minutes")
-    minutes = lock(minutes_of(sitting), "sitting")
-    if minutes.state == MinutesState.PUBLISHED:
-        raise AlreadyRecorded(minutes, minutes.published_at)
-    refuse_if(minutes.state != MinutesState.APPROVED, _("Un procès-verbal se publie une fois approuvé."))
-    minutes.state, minutes.published_at = MinutesState.PUBLISHED, at
-    keep(minutes, by=by, at=at, reason=_("publié"))
-    _register(minutes, "minutes.published", {"document": minutes.document_digest}, by, at)
-    return minutes
-
-
-def publication_is_due(minutes):
-    """The last day on which approved minutes are published in time (RULES M3), or None before approval."""
-    if minutes.approved_in is None:
-        return None
-    return publication_due(day_of(minutes.approved_in), minutes.sitting.profile.minutes_publication_days)
-
-
-def _register(minutes, act, content, by, at):
+def write_in_register(minutes, act, content, by, at):
+    """Record an act on the minutes of a sitting (RULES A1)."""
     record(act=act, subject=minutes.sitting.subject, actor_function=function_of(by, at), content=content, at=at)

@@ -24,7 +24,7 @@ class Written:
 class EditConflict(Refused):
     """Somebody else wrote at the same place: both texts are shown, nothing was overwritten (RULES S10)."""
 
-    def __init__(self, *, stored, typed, both, by, at):
+    def __init__(self, *, stored, typed, by, at, both=""):
         super().__init__(_("Ce texte a été modifié entre-temps : comparez les deux versions avant d’enregistrer."))
         self.stored, self.typed, self.both, self.by, self.at = stored, typed, both, by, at
 

@@ -48,7 +48,7 @@ def for_overseers(view):
     return door
 
 
-def form_page(request, sitting, form, act, *, title, done, back, intro="", button=None):
+def form_page(request, sitting, form, act, *, done, back, **shown):
     """A page with one form: show it, take it, return to `back`; a refusal keeps what was typed.
 
     Where somebody else wrote meanwhile, both versions are shown; sending the form again then insists (RULES S10).
@@ -64,12 +64,18 @@ def form_page(request, sitting, form, act, *, title, done, back, intro="", butto
 
     if request.method == "POST" and form.is_valid() and attempt(request, run, done=done, form=form):
         return redirect(back)
+    return show_form(request, sitting, form, back=back, conflicts=conflicts, **shown)
+
+
+def show_form(request, sitting, form, *, title, back, intro="", button=None, corrections=(), conflicts=()):
+    """Draw a page with one form; above it `corrections`, for who decides on them (RULES M3), or the two versions."""
     context = {"sitting": sitting, "form": form, "title": title, "back": back, "intro": intro}
+    context |= {"button": button or title, "corrections": corrections}
     for conflict in conflicts:
         form.data = form.data.copy()
         form.data["expected"] = conflict.latest
         context["conflict"] = both_versions(conflict)
-    return render(request, "deliberations/form_page.html", context | {"button": button or title})
+    return render(request, "deliberations/form_page.html", context)
 
 
 def confirm_page(

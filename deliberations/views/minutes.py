@@ -1,22 +1,17 @@
-"""The papers of a sitting: its minutes, its convening notice, its attendance sheet (RULES S3, M)."""
+"""The minutes of a sitting as they are read: by everybody, by the members, by who keeps them (RULES M3, M5)."""
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from common.doors import attempt
-from deliberations import forms, services
-from deliberations.minutes import current_minutes, draw
-from deliberations.papers.attendance import assemble_sheet, draw_sheet
-from deliberations.papers.notice import assemble_notice, draw_notice
-from deliberations.presenters.minutes import approving_sittings, minutes_page, readable_minutes
+from deliberations.minutes import draw, draw_extract, to_akn
+from deliberations.presenters.minutes import PUBLIC, examined_page, minutes_page, readable_minutes, rendition
 from deliberations.rules import visible_to_user
+from deliberations.wording import council_language
 
-from .doors import confirm_page, for_who_oversees, form_page
+from .minutes_writing import editor
 
 
 def address(sitting):
@@ -24,94 +19,77 @@ def address(sitting):
 
 
 def found(request, slug, at):
-    """The sitting and its minutes, or 404 for who may not read them yet."""
+    """The sitting, its minutes and the rendition asked for, or 404 for who may not read them yet."""
     sitting = get_object_or_404(visible_to_user(request.user, at).select_related("body", "profile"), slug=slug)
     record = readable_minutes(sitting, request.user, at)
     if record is None:
         raise Http404
-    return sitting, record
+    return sitting, record, rendition(sitting, record, request.user, at, request.GET.get("exemplaire", ""))
 
 
 @require_safe
 def minutes(request, slug):
-    """The minutes as a page; for who keeps them, with what is missing and the next step."""
+    """The minutes as a page; for who keeps them and until they are approved, the editor."""
     at = timezone.now()
-    sitting, record = found(request, slug, at)
-    context = minutes_page(sitting, record, request.user, at)
-    if context["keeps"] and not record.frozen:
-        context["form"] = forms.WordsForm(initial={name: getattr(record, name) for name in forms.WordsForm.base_fields})
-    return render(request, "deliberations/minutes.html", context)
+    sitting, record, read = found(request, slug, at)
+    if read.keeps and not record.frozen and read.name != PUBLIC:
+        return editor(request, sitting, record)
+    return render(request, "deliberations/minutes.html", minutes_page(sitting, record, read, request.user, at))
 
 
 @require_safe
 def minutes_pdf(request, slug):
-    """The minutes as PDF: the frozen document once approved, drawn from the record before (RULES M4)."""
-    sitting, record = found(request, slug, timezone.now())
-    if record.frozen:
-        return pdf(record.document.read(), f"proces-verbal-{sitting.slug}")
-    with translation.override(settings.LANGUAGE_CODE):
-        return pdf(draw(*current_minutes(sitting)), f"proces-verbal-{sitting.slug}")
-
-
-@require_POST
-@for_who_oversees
-def words(request, sitting, at):
-    """Keep the words before the first item and after the last."""
-    form = forms.WordsForm(request.POST)
-    if form.is_valid():
-        act = lambda: services.write_words(sitting, by=request.user, at=at, **form.cleaned_data)  # noqa: E731
-        attempt(request, act, done=_("Le texte est enregistré."))
-    return redirect(address(sitting))
-
-
-@require_POST
-@for_who_oversees
-def circulate(request, sitting, at):
-    """Let the members read the draft."""
-    act = lambda: services.circulate(sitting, by=request.user, at=at)  # noqa: E731
-    attempt(request, act, done=_("Les membres peuvent lire le projet."))
-    return redirect(address(sitting))
-
-
-@for_who_oversees
-def approve(request, sitting, at):
-    """Approve at a later sitting, the one chosen."""
-    form = forms.ApprovalForm(request.POST or None, sittings=approving_sittings(sitting))
-    return form_page(
-        request, sitting, form, lambda **data: services.approve_minutes(sitting, by=request.user, at=at, **data),
-        title=_("Approuver le procès-verbal"), done=_("Le procès-verbal est approuvé et figé."), back=address(sitting),
-        intro=_("Une fois approuvé, ni le texte, ni les présences, ni les scrutins ne changent plus."),
-    )  # fmt: skip
-
-
-@for_who_oversees
-def publish(request, sitting, at):
-    """Publish for good, after saying so."""
-    return confirm_page(
-        request, sitting, lambda: services.publish_minutes(sitting, by=request.user, at=at),
-        title=_("Publier le procès-verbal"), consequences=[_("Chacun peut le lire ; il ne peut plus être retiré.")],
-        done=_("Le procès-verbal est publié."), back=address(sitting), final=True,
-    )  # fmt: skip
+    """The minutes as PDF: the frozen document where there is one, drawn from the record before (RULES M4)."""
+    _sitting, _record, read = found(request, slug, timezone.now())
+    if read.document:
+        with read.document.open() as kept:
+            return pdf(kept.read(), read.filename)
+    return pdf(draw(*read.content), read.filename)
 
 
 @require_safe
-@for_who_oversees
-def notice_pdf(request, sitting, at):
-    """The convening notice of the agenda that was sent last."""
-    version = sitting.agenda_versions.last()
-    if version is None:
+def minutes_xml(request, slug):
+    """The minutes as Akoma Ntoso 3.0."""
+    _sitting, _record, read = found(request, slug, timezone.now())
+    response = HttpResponse(to_akn(*read.content), content_type="application/xml; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{read.filename}.xml"'
+    return response
+
+
+@require_safe
+def extract_pdf(request, slug, number):
+    """One item of frozen minutes, certified (RULES M6)."""
+    _sitting, record, read = found(request, slug, timezone.now())
+    item = next((item for item in read.content[0].items if item.number == number), None)
+    if item is None or not record.frozen:
         raise Http404
-    return pdf(draw_notice(assemble_notice(version)), f"convocation-{sitting.slug}")
+    with council_language():
+        return pdf(draw_extract(*read.content, item), f"extrait-{read.filename}-{number}")
 
 
 @require_safe
-@for_who_oversees
-def sheet_pdf(request, sitting, at):
-    """The attendance sheet to sign, with what is known now."""
-    return pdf(draw_sheet(assemble_sheet(sitting), created=at), f"feuille-de-presence-{sitting.slug}")
+def signed_copy(request, slug, pk):
+    """A signed copy, for those who read the full rendition: it carries signatures and hides nothing."""
+    _sitting, record, read = found(request, slug, timezone.now())
+    if not read.inside:
+        raise Http404
+    copy = get_object_or_404(record.signed_copies, pk=pk)
+    with copy.document.open() as kept:
+        return pdf(kept.read(), f"{read.filename}-signe")
+
+
+@require_safe
+def examined(request, slug):
+    """The list of what a sitting examined, once it was published (RULES M3)."""
+    at = timezone.now()
+    sitting = get_object_or_404(visible_to_user(request.user, at).select_related("body", "examined_list"), slug=slug)
+    if getattr(sitting, "examined_list", None) is None:
+        raise Http404
+    return render(request, "deliberations/examined.html", examined_page(sitting))
 
 
 def pdf(content, name):
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -20,14 +20,25 @@ from .doors import for_who_oversees
 @require_POST
 @for_who_oversees
 def discussion(request, sitting, at, pk):
-    """Keep the substance of the discussion; two people at the same place are shown both texts (RULES S10)."""
+    """Keep the substance of the discussion, as it is noted at the desk."""
     item = get_object_or_404(sitting.items, pk=pk)
-    form = forms.DiscussionForm(request.POST, auto_id="discussion_%s")
+
+    def again(form, conflict):
+        return desk(request, sitting, at, item=item, discussion=form, conflict=conflict and shown(conflict))
+
+    return keep_discussion(request, item, at, back=address(sitting, item, "#debats"), again=again)
+
+
+def keep_discussion(request, item, at, *, back, again):
+    """Keep what was written of an item; two people at the same place are shown both texts (RULES S10).
+
+    `back`: where to go when done; `again(form, conflict)`: the page with what was typed.
+    """
+    form, conflicts = forms.DiscussionForm(request.POST, auto_id="discussion_%s"), []
     if not form.is_valid():
-        return desk(request, sitting, at, item=item, discussion=form)
+        return again(form, None)
     if request.headers.get("Accept") == "application/json":
         return _autosave(request, item, at, form.cleaned_data)
-    conflicts = []
 
     def write():
         try:
@@ -37,11 +48,11 @@ def discussion(request, sitting, at, pk):
             raise
 
     if attempt(request, write, done=_("Les débats sont enregistrés à %(at)s.") % {"at": clock(at)}, form=form):
-        return redirect(address(sitting, item, "#debats"))
+        return redirect(back)
     if conflicts:
         initial = {"text": conflicts[0].typed, "expected": last_edit(item)}
         form = forms.DiscussionForm(initial=initial, auto_id="discussion_%s")
-    return desk(request, sitting, at, item=item, discussion=form, conflict=shown(*conflicts) if conflicts else None)
+    return again(form, conflicts[0] if conflicts else None)
 
 
 def shown(conflict):

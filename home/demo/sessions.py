@@ -10,6 +10,7 @@ from deliberations import services
 from deliberations.models import Proxy, Sitting
 from governance import services as governance
 from governance.enums import Method
+from home.demo import minuting
 from home.demo.journey import Journey
 from home.demo.material import material
 from home.demo.people import SHOWN, Cast
@@ -46,6 +47,7 @@ class Session:
         self.timeline.plan(evening(self.convened_on, 9, 30), self.convene)
         if self.held:
             self.timeline.plan(evening(self.on, 18, 10), self.hold)
+            self.timeline.plan(evening(self.on + timedelta(days=3), 10, 0), self.publish_list)
             self.timeline.plan(evening(self.on + timedelta(days=8), 14, 0), self.circulate)
 
     @property
@@ -208,9 +210,21 @@ class Session:
     def approve(self, sitting, at):
         """The minutes of the sitting before are approved, and published four days later."""
         services.approve_minutes(sitting, in_sitting=self.record, by=self.clerk, at=at)
-        self.timeline.plan(
-            at + timedelta(days=4, hours=-8), lambda when: services.publish_minutes(sitting, by=self.clerk, at=when)
-        )
+        self.timeline.plan(at + timedelta(days=4, hours=-8), lambda when: self.publish(sitting, when))
+
+    def publish(self, sitting, at):
+        """Publication, with a passage hidden in the last one and a signed copy of the one before."""
+        rank = CONVENED - self.facts["order"]
+        if rank == 1:
+            minuting.hide_a_passage(sitting, clerk=self.clerk, at=at)
+        services.publish_minutes(sitting, by=self.clerk, at=at)
+        if rank == 2:
+            council = str(self.cast.plenary)
+            minuting.sign(sitting, council=council, clerk=self.clerk, at=at + timedelta(days=1))
+
+    def publish_list(self, at):
+        """The public knows within the week what was examined."""
+        services.publish_examined(self.record, by=self.clerk, at=at)
 
     def debate_on(self, item):
         """What was said on an item that is not a text: its own debate, or a word of the secretariat."""
@@ -283,3 +297,8 @@ class Session:
             closing_words=closing[self.facts["order"] % len(closing)],
         )  # fmt: skip
         services.circulate(self.record, by=self.clerk, at=at + timedelta(minutes=30))
+        if self.facts["order"] == CONVENED - 1:
+            self.timeline.plan(at + timedelta(days=2), self.proofread)
+
+    def proofread(self, at):
+        minuting.proofread(self.record, clerk=self.clerk, at=at)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.models import Page
 
@@ -16,7 +17,17 @@ from governance.enums import State
 from home.groups import open_groups
 from tests.accounts.factories import UserFactory
 from tests.council.factories import MembershipFactory, TermFactory
-from tests.deliberations.factories import alternate_of, closed, convened, opened, planned, proxy, ready, seat_of
+from tests.deliberations.factories import (
+    alternate_of,
+    approved,
+    closed,
+    convened,
+    opened,
+    planned,
+    proxy,
+    ready,
+    seat_of,
+)
 from tests.governance.factories import ThemeFactory
 from tests.governance.world import found, open_ballot, reach
 from tests.territory.factories import PlaceFactory
@@ -117,23 +128,28 @@ def sitting_records(world, at):
     point = sittings.add_action_point(item, what="Écrire", who="Secrétariat", by=clerk, at=at)
     held = closed(world, at - timedelta(days=40), title="Plénière tenue")
     sittings.write_words(held, opening_words="La séance est ouverte.", by=clerk, at=at)
-    return {
-        "draft_sitting": draft.slug,
-        "draft_item": draft.items.first().pk,
-        "convened": to_come.slug,
-        "dispatch": to_come.agenda_versions.get().dispatches.first().pk,
-        "token": reply_token(to_come, seat_of(world, "author"), world.person("author")),
-        "open": now.slug,
-        "item": item.pk,
-        "proxy": given.pk,
-        "stay": now.attendances.first().pk,
-        "turn": turn.pk,
-        "motion": motion.pk,
-        "recusal": recusal.pk,
-        "ballot": ballot.pk,
-        "action": point.pk,
-        "held": held.slug,
-    } | things
+    return (
+        minutes_records(world, at)
+        | {
+            "draft_sitting": draft.slug,
+            "draft_item": draft.items.first().pk,
+            "convened": to_come.slug,
+            "dispatch": to_come.agenda_versions.get().dispatches.first().pk,
+            "token": reply_token(to_come, seat_of(world, "author"), world.person("author")),
+            "open": now.slug,
+            "item": item.pk,
+            "proxy": given.pk,
+            "stay": now.attendances.first().pk,
+            "turn": turn.pk,
+            "motion": motion.pk,
+            "recusal": recusal.pk,
+            "ballot": ballot.pk,
+            "action": point.pk,
+            "held": held.slug,
+            "held_item": held.items.first().pk,
+        }
+        | things
+    )
 
 
 def prepared(world, draft, to_come, at):
@@ -150,6 +166,26 @@ def prepared(world, draft, to_come, at):
         "request": asked.pk,
         "template": template.pk,
     }
+
+
+def minutes_records(world, at):
+    """Draft minutes that members read and correct, and approved ones with a redaction and a signed copy."""
+    clerk, author = world.users["clerk"], world.person("author")
+    read = closed(world, at - timedelta(days=200), title="Plénière relue")
+    item = read.items.first()
+    sittings.publish_examined(read, by=clerk, at=at)
+    sittings.circulate(read, by=clerk, at=at)
+    asked = sittings.ask_correction(
+        read, item=item, person=author, wanted="Oui", reason="Erreur", by=author.user, at=at
+    )
+    said = sittings.record_dissent(item, person=author, text="Je ne suis pas de cet avis.", by=author.user, at=at)
+    done = approved(world, at - timedelta(days=120), title="Plénière approuvée").sitting
+    hidden = sittings.redact(done, passage="acte", reason="vie privée", by=clerk, at=at)
+    scan = sittings.attach_signed(done, kind="scan", file=ContentFile(b"%PDF-1.7 x %%EOF"), by=clerk, at=at)
+    return {
+        "circulated": read.slug, "correction": asked.pk, "dissent": said.pk, "approved": done.slug,
+        "redaction": hidden.pk, "copy": scan.pk,
+    }  # fmt: skip
 
 
 def answer(world, sitting, at):

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfminer.high_level import extract_text
 
-from reports.files import write_atomically
+from common.files import write_atomically
 from reports.kit import Document, Furniture, Group
 from reports.markup import put_html
 from reports.text import Rich, bare, join, lines, link, plain, strong
@@ -241,7 +241,7 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
 
 WRITER = """
 import itertools, sys
-from reports.files import write_atomically
+from common.files import write_atomically
 for letter in itertools.cycle((b"a", b"b")):
     write_atomically(sys.argv[1], letter * 200_000)
 """

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_atomically(path: Path | str, content: bytes) -> None:
+def write_atomically(path: Path | str, content: bytes | Iterable[bytes]) -> None:
     """Put ``content`` at ``path``: whoever opens it, and whatever kills the process, finds the old file or the new one.
 
     Written beside it, synced, renamed. Raises ``OSError`` (full disk, no right), leaving nothing behind.
@@ -16,7 +17,7 @@ def write_atomically(path: Path | str, content: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, 0o644)
