@@ -271,7 +271,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="declined_correction_says_why",
-                        violation_error_message="Une correction non retenue dit pourquoi : le membre lit la raison.",
+                        violation_error_message="Une correction non retenue dit pourquoi : le membre lit la raison.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
