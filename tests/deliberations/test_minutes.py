@@ -30,6 +30,7 @@ from deliberations.minutes import (
 )
 from deliberations.models import Attendance, Minutes, Sitting
 from governance import services as governance
+from governance.models import Ballot
 from register.models import Anchor, Entry
 from register.services import current_head
 from tests.deliberations.evening import hold
@@ -269,6 +270,16 @@ def test_M2_nothing_that_the_minutes_say_changes_after_approval(world, held, fol
         with pytest.raises((Refused, OutOfTurn)):
             act()
     assert Attendance.objects.filter(pk=stay.pk, mode=stay.mode).exists()
+
+
+def test_R6_approving_the_minutes_closes_the_minority_opinions_of_their_ballots(world, held, following, at):
+    ballot = Ballot.objects.get(agenda_link__item__sitting=held)
+    voters = [elector.person for elector in ballot.electors.filter(by_proxy=False).select_related("person__user")]
+    governance.attach_opinion(ballot, text="Un essai d’abord.", by=voters[0].user, at=at)
+    approve(world, held, following, at)
+    with pytest.raises(Refused, match="procès-verbal est approuvé"):
+        governance.attach_opinion(ballot, text="Moi aussi.", by=voters[1].user, at=at)
+    assert [opinion.text for opinion in ballot.opinions.all()] == ["Un essai d’abord."]
 
 
 def test_M3_approved_at_a_later_open_sitting_that_has_the_item(world, held, at):
