@@ -165,6 +165,7 @@ class Item:
     ballots: tuple[BallotRecord, ...]
     conclusion: str
     actions: tuple[Action, ...]
+    motions: tuple[str, ...] = ()  # absent from minutes that were frozen before motions were kept
 
     @property
     def anchor(self) -> str:
@@ -231,7 +232,8 @@ def _revive(kind: Any, value: Any) -> Any:
     """Rebuild a value of the annotated type: dataclasses, tuples of them, optional ones, plain values."""
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{field.name: _revive(hints[field.name], value[field.name]) for field in fields(kind)})
+        told = [field.name for field in fields(kind) if field.name in value]
+        return kind(**{name: _revive(hints[name], value[name]) for name in told})
     if get_origin(kind) is tuple:
         return tuple(_revive(get_args(kind)[0], each) for each in value)
     if get_origin(kind) is UnionType:
