@@ -66,8 +66,8 @@ def assemble(sitting):
 
 def _items(sitting):
     return sitting.items.in_order().prefetch_related(
-        "recommendation__versions", "action_points", "recusals__seat__organisation", "recusals__person",
-        "dissents__person",
+        "recommendation__versions", "action_points", "motions__person", "recusals__seat__organisation",
+        "recusals__person", "dissents__person",
     )  # fmt: skip
 
 
@@ -177,6 +177,7 @@ def _item(item, closed_at, ballots):
         recused=tuple(_recused(recusal) for recusal in item.recusals.all()),
         ballots=ballots,
         conclusion=item.conclusion,
+        motions=tuple(_motion(motion) for motion in item.motions.all()),
         actions=tuple(Action(a.what, a.who, short_date(a.due_on)) for a in item.action_points.all()),
         dissents=tuple(_dissent(dissent) for dissent in item.dissents.all()),
         internal=item.visibility == Visibility.MEMBERS,
@@ -206,6 +207,21 @@ def _text(item, closed_at):
         body=version.body,
         rationale=version.rationale,
     )
+
+
+def _motion(motion):
+    """« Suspension de séance (Inès Haddad, 19 h 40) : acceptée, reprise à 19 h 52. »"""
+    facts = {
+        "kind": motion.get_kind_display().capitalize(),
+        "who": motion.person,
+        "at": clock(motion.at),
+        "text": f"{motion.text} — " if motion.text else "",
+        "outcome": motion.get_outcome_display(),
+    }
+    said = _("%(kind)s (%(who)s, %(at)s) : %(text)s%(outcome)s") % facts
+    if motion.resumed_at:
+        said = _("%(motion)s, reprise à %(at)s") % {"motion": said, "at": clock(motion.resumed_at)}
+    return f"{said}."
 
 
 def _recused(recusal):

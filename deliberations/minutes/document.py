@@ -191,6 +191,7 @@ class Item:
     ballots: tuple[BallotRecord, ...]
     conclusion: str
     actions: tuple[Action, ...]
+    motions: tuple[str, ...] = ()  # absent from minutes that were frozen before motions were kept
     dissents: tuple[Disagreement, ...] = ()
     internal: bool = False
     started: str = ""  # ISO 8601, with the council's offset

@@ -120,6 +120,8 @@ def draw_item(document: Document, item: Item) -> None:
     if item.text and item.discussion.strip():
         document.heading(_("Débats"), level=3, bookmark=False)
     _draw_words(document, item.discussion, item.anchor)
+    for motion in item.motions:
+        document.paragraph(plain(motion))
     for ballot in item.ballots:
         _draw_ballot(document, ballot)
     for dissent in item.dissents:

@@ -5,7 +5,8 @@ import { during, follow, root, takeIn } from "./live.js";
 import { notes } from "./notes.js";
 
 const READ = 6000; // how long a confirmation stays
-const sending = new Set();
+const sending = new Set(); // the buttons whose gesture is on its way
+let queue = Promise.resolve();
 
 follow();
 notes();
@@ -17,16 +18,26 @@ document.addEventListener("taken-in", () => {
 });
 fade();
 
-// A gesture: the page that answers is read, and only what changed is taken from it.
-async function gesture(event) {
+// A gesture: the page that answers is read, and only what changed is taken from it. Gestures made one after another
+// on a long roll are all sent, in their order; the same button pressed twice is one.
+function gesture(event) {
   const form = event.target;
   if (form.method !== "post" || !form.closest("[data-live]")) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (sending.has(form)) return;
-  sending.add(form);
+  const pressed = event.submitter ?? form;
+  if (sending.has(pressed)) return;
+  sending.add(pressed);
   document.body.setAttribute("aria-busy", "true");
   const body = new FormData(form, event.submitter);
+  queue = queue.then(async () => {
+    await send(form, body);
+    sending.delete(pressed);
+    if (!sending.size) document.body.removeAttribute("aria-busy");
+  });
+}
+
+async function send(form, body) {
   try {
     await during(async () => {
       const answer = await fetch(form.action, { method: "POST", body });
@@ -36,8 +47,6 @@ async function gesture(event) {
   } catch {
     toast(root()?.dataset.lost ?? "", "alarm");
   }
-  sending.delete(form);
-  document.body.removeAttribute("aria-busy");
 }
 
 function answered(form, answer, html) {

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from common.lifecycle import AlreadyRecorded, NotAllowed, Refused
 from deliberations import services
+from deliberations.minutes import assemble, draft_seal, draw, from_json, to_html, to_markdown
+from deliberations.minutes.document import as_json
 from deliberations.models import Motion, SpeakerTurn
 from register.models import Entry
 from tests.deliberations.factories import closed, found, opened, ready, seat_of
@@ -137,6 +139,31 @@ def test_S11_a_suspension_stops_the_floor_until_the_sitting_goes_on(world, item,
     assert (motion.person, motion.settled_at, motion.resumed_at) == (sitting.presiding, at + MINUTE, at + 10 * MINUTE)
     with pytest.raises(AlreadyRecorded):
         services.resume(sitting, by=clerk, at=at + 11 * MINUTE)
+
+
+def test_M1_the_minutes_print_each_motion_with_what_came_of_it(world, item, at):
+    clerk, sitting = world.users["clerk"], item.sitting
+    order = services.raise_motion(item, kind="order", person=world.person("author"), text="Article 12", by=clerk, at=at)
+    services.settle_motion(order, outcome="rejected", by=clerk, at=at + MINUTE)
+    services.suspend(sitting, by=clerk, at=at + 2 * MINUTE)
+    services.resume(sitting, by=clerk, at=at + 10 * MINUTE)
+    document = assemble(sitting)
+    said = next(each.motions for each in document.items if each.motions)
+    assert said == (
+        f"Rappel au règlement ({world.person('author')}, 18\u202fh\u202f30) : Article 12 — rejetée.",
+        f"Suspension de séance ({sitting.presiding}, 18\u202fh\u202f32) : acceptée, reprise à 18\u202fh\u202f40.",
+    )
+    seal = draft_seal(sitting)
+    for drawn in (to_html(document, seal), to_markdown(document, seal)):
+        assert "Article 12 — rejetée." in drawn
+    assert draw(document, seal).startswith(b"%PDF")
+
+
+def test_M4_minutes_frozen_before_motions_were_kept_are_read_as_they_are(world, item):
+    frozen = as_json(assemble(item.sitting))
+    for each in frozen["items"]:
+        del each["motions"]
+    assert from_json(frozen) == assemble(item.sitting)
 
 
 def test_S11_a_sitting_that_is_not_open_gives_no_floor(world, at):
