@@ -74,9 +74,17 @@ def replies_of(sitting, room):
         "share": 100 * forecast.counted // max(1, len(voting)),
         "limit": 100 * forecast.needed // max(1, len(voting)),
         "text": ngettext("voix annoncée", "voix annoncées", forecast.counted),
-        "need": _("%(needed)s requises sur %(seats)s sièges en exercice")
-        % {"needed": number(forecast.needed), "seats": number(len(voting))},
+        "need": needed_words(forecast),
+        "reached": not forecast.stops,
     }
+
+
+def needed_words(forecast):
+    """« 29 requises sur 57 sièges en exercice », or that none is required: a second call, as a rule (RULES Q4)."""
+    words = _("%(needed)s requises sur %(seats)s sièges en exercice")
+    if not forecast.required:
+        words = _("aucun quorum n’est exigé ; %(seats)s sièges en exercice")
+    return words % {"needed": number(forecast.needed), "seats": number(forecast.entitled)}
 
 
 def excused_seats(sitting):
