@@ -72,16 +72,17 @@ def rules_words(profile):
 def second_call_rule(sitting):
     """Q4: the rule by which a second call meets, quoted from the profile of the sitting, with the days it sets."""
     profile, first = sitting.profile, sitting.second_call_of
-    wait = counted(profile.second_call_days, _("jour"), _("jours"))
-    said = [
-        _("La séance du %(day)s n’a pas atteint le quorum.") % {"day": long_date(first.starts_at)} if first else "",
-        _("Selon les règles « %(rules)s », une seconde convocation porte sur le même ordre du jour, %(wait)s plus tard "
-          "au moins.") % {"rules": profile.name, "wait": wait},
-        _("Aucun quorum n’y est exigé, sauf pour un point nouveau.")
-        if profile.quorum_required and not profile.second_call_quorum
-        else _("Le quorum y reste exigé.") if profile.quorum_required else "",
-    ]  # fmt: skip
-    return " ".join(filter(None, said))
+    facts = {"rules": profile.name, "wait": counted(profile.second_call_days, _("jour"), _("jours"))}
+    said = [_("La séance du %(day)s n’a pas atteint le quorum.") % {"day": long_date(first.starts_at)}] if first else []
+    said.append(_("Selon les règles « %(rules)s », une seconde convocation porte sur le même ordre du jour.") % facts)
+    if profile.second_call_days:
+        said.append(_("Elle se réunit %(wait)s plus tard au moins.") % facts)
+    if profile.quorum_required:
+        kept = profile.second_call_quorum
+        said.append(
+            _("Le quorum y reste exigé.") if kept else _("Aucun quorum n’y est exigé, sauf pour un point nouveau.")
+        )
+    return " ".join(said)
 
 
 def quorum_sentence(quorum):

@@ -81,13 +81,21 @@ def replies_shown(sitting, forecast):
         "share": 100 * quorum.counted // max(1, quorum.entitled),
         "limit": 100 * quorum.needed // max(1, quorum.entitled),
         "text": ngettext("voix annoncée", "voix annoncées", quorum.counted),
-        "need": _("%(needed)s requises sur %(seats)s sièges en exercice")
-        % {"needed": number(quorum.needed), "seats": number(quorum.entitled)},
+        "need": needed_words(quorum),
+        "reached": not quorum.stops,
         "stats": [{"figure": number(total[key]), "caption": words()} for key, words in CAPTIONS.items()],
         "captions": [words() for words in CAPTIONS.values()],
         "colleges": [_college(line, status) for line in forecast.room.composition.colleges if line.in_exercise],
         "silent": [line.titular.person for code, line in forecast.room.lines.items() if status.get(code) == SILENT],
     }
+
+
+def needed_words(quorum):
+    """« 29 requises sur 57 sièges en exercice », or that none is required: a second call, as a rule (RULES Q4)."""
+    words = _("%(needed)s requises sur %(seats)s sièges en exercice")
+    if not quorum.required:
+        words = _("aucun quorum n’est exigé ; %(seats)s sièges en exercice")
+    return words % {"needed": number(quorum.needed), "seats": number(quorum.entitled)}
 
 
 def _college(line, status):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.formats import clock_span, long_date
 from deliberations.enums import HELD, ReplyAnswer, SittingState
-from deliberations.models import ExaminedList, ItemBallot, SittingPage
+from deliberations.models import ExaminedList, ItemBallot, Sitting, SittingPage
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.papers.changes import changes_between
 from deliberations.rules import is_inside, items_visible_to, oversees
@@ -70,6 +70,7 @@ def sitting_page(sitting, user, at):
         "decisions": decisions_of(sitting, items) if held or sitting.state == SittingState.OPEN else [],
         "attendance": attendance_of(sitting) if held else None,
         "last_move": sitting.moves.last() if sitting.state in WITH_REASON else None,
+        "adjournment": adjournment_of(sitting) if sitting.state == SittingState.ADJOURNED else None,
         "minutes": readable_minutes(sitting, user, at),
         "examined": held and ExaminedList.objects.filter(sitting=sitting).exists(),
         "my_ballots": ballots_of(sitting, user),
@@ -87,6 +88,13 @@ def changes_of(sitting, inside):
     versions = list(sitting.agenda_versions.order_by("number"))
     told = [(new, changes_between(old.content, new.content, public=not inside)) for old, new in pairwise(versions)]
     return [(version, sentences) for version, sentences in reversed(told) if sentences]
+
+
+def adjournment_of(sitting):
+    """Return why an adjourned sitting did not open, the rule of its second call, and that call once public (Q4)."""
+    content = sitting.agenda_versions.last().content
+    second = Sitting.objects.public().filter(second_call_of=sitting).first()
+    return {"why": content.get("reason", ""), "rule": content.get("second_call_rule", ""), "second": second}
 
 
 WITH_REASON = (SittingState.POSTPONED, SittingState.CANCELLED, SittingState.ADJOURNED)

@@ -168,7 +168,7 @@ def test_S1_everybody_is_told_what_became_of_a_sitting_and_why(made, subject, wo
         assert (event["status"], event["sequence"]) == (status, sitting.agenda_versions.count() - 1)
 
 
-def test_Q4_a_second_call_quotes_its_rule_and_keeps_the_items(world, at, sent):
+def test_Q4_a_second_call_quotes_its_rule_and_keeps_the_items(world, at, sent, client):
     first = sent(adjourned, world, at)
     clerk = world.users["clerk"]
     second = services.plan_second_call(
@@ -180,6 +180,13 @@ def test_Q4_a_second_call_quotes_its_rule_and_keeps_the_items(world, at, sent):
     assert "une seconde convocation porte sur le même ordre du jour" in body
     assert "Aucun quorum n’y est exigé, sauf pour un point nouveau." in body
     assert second.agenda_versions.get().content["second_call"]
+    page = client.get(first.get_absolute_url()).content.decode()
+    assert "il en faut 3" in page
+    assert second.get_absolute_url() in page
+    client.force_login(clerk)
+    page = client.get(reverse("deliberations:preparation", args=[second.slug])).content.decode()
+    assert "aucun quorum n’est exigé" in page
+    assert "Quorum non atteint" not in page
 
 
 def test_S3_each_calendar_entry_is_whole_and_its_sequence_only_rises(world, at, sent):
