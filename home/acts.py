@@ -31,6 +31,12 @@ ACTS = {
     "recommendation.withdraw_agreed": _("Retrait d’un commun accord"),
     "recommendation.merge": _("Fusion avec une autre recommandation"),
     "recommendation.taken_over": _("Reprise d’un registre antérieur"),
+    "link.sent": _("Envoi d’un lien à l’assemblée"),
+    "link.reminded": _("Relance de l’assemblée"),
+    "link.renewed": _("Prolongation d’un lien de l’assemblée"),
+    "link.revoked": _("Révocation d’un lien de l’assemblée"),
+    "referral.asked": _("Saisine du conseil"),
+    "own_initiative.decided": _("Décision d’autosaisine"),
     "followup.added": _("Étape de suite ajoutée"),
     "followup.updated": _("Étape de suite mise à jour"),
     "ballot.opened": _("Ouverture d’un scrutin"),
@@ -63,6 +69,7 @@ ACTS = {
 }
 SUBJECTS = {
     "recommendation": _("recommandation"),
+    "referral": _("saisine"),
     "ballot": _("scrutin"),
     "sitting": _("séance"),
     "seat": _("siège"),

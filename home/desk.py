@@ -10,7 +10,7 @@ from council.rules import is_co_chair, is_member, person_of
 from deliberations.enums import SittingState
 from deliberations.models import Sitting
 from governance.enums import BallotState, State
-from governance.models import Ballot, Recommendation
+from governance.models import Ballot, Recommendation, Referral
 from governance.rules import may_edit
 from home.front import next_sitting
 
@@ -31,10 +31,12 @@ def desk(user, at):
     """Return what one person's desk shows."""
     functions = functions_of(user, at)
     shown = {"next": next_sitting(at), "to_do": to_do(functions), "may_propose": is_member(user, at)}
+    if functions:
+        shown |= {"may_ask": True, "late_referrals": Referral.objects.overdue(timezone.localdate(at)).count()}
     if functions & {CO_CHAIR, CLERK}:
         shown |= {"may_prepare": True, "prepares": sittings_under_way()}
     if (person := person_of(user)) is not None:
-        shown |= own_texts(user, person, at) | {"ballots": open_ballots(person)}
+        shown |= own_texts(user, person, at) | {"ballots": open_ballots(person), "may_choose_news": True}
     return shown
 
 

@@ -64,6 +64,12 @@ def interfaces() -> list[Offer]:
             latest_ballot_path(),
         ),
         Offer(
+            _("Le registre des actes, entier"),
+            "JSON Lines",
+            _("Un acte par ligne, avec son empreinte et celle du précédent : tout ce qu’il faut pour le vérifier."),
+            reverse("home:register_lines"),
+        ),
+        Offer(
             _("Le registre des actes"),
             "JSON",
             _("Chaque acte officiel avec son empreinte et celle du précédent, cinq cents à la fois."),

@@ -6,6 +6,7 @@ APPEND_ONLY = (
     "governance_version",
     "governance_recommendationmove",
     "governance_castingvote",
+    "governance_linkuse",
     "deliberations_sittingmove",
     "deliberations_quorumcheck",
     "deliberations_agendaversion",

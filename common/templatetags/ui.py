@@ -79,6 +79,10 @@ FACES = {
     "sent": Face("moss", "mail"),
     "failed": Face("alarm", "triangle-alert"),
     "no_address": Face("stone", "ban"),
+    "waiting": Face("ochre", "hourglass"),
+    # an opinion that was asked for
+    "awaited": Face("ochre", "hourglass"),
+    "given": Face("moss", "circle-check"),
 }
 UNKNOWN = Face("stone", "info")
 

@@ -195,3 +195,5 @@ NINJA_PAGINATION_PER_PAGE = 50
 COUNCIL_NAME = env.str("COUNCIL_NAME", default="Conseil de l’ESS")
 COUNCIL_PLACE = env.str("COUNCIL_PLACE", default="de l’Eurométropole")
 COUNCIL_ADDRESSEE = env.str("COUNCIL_ADDRESSEE", default="Conseil de l’Eurométropole de Strasbourg")
+
+LIAISON_LINK_DAYS = env.int("LIAISON_LINK_DAYS", default=180)  # how long the assembly's link opens its door (RULES T2)

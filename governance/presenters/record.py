@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from common.formats import number, short_date
+from common.formats import short_date
 from common.markdown import demands, excerpt
 from common.typography import typography
 from governance.catalogue import Query
@@ -19,11 +19,12 @@ from governance.models import Ballot, Recommendation, Version
 from governance.rules import FUNCTION_LABELS
 
 from .ballots import Card, ballots_of, card, deciding
+from .followup import Commitment, FollowUp
 from .road import Event, Milestone, MoveLine, hints_of, history, milestones, moves_of
 from .state import Badge, badge
 
 TOMBSTONES = (State.WITHDRAWN, State.MERGED)
-AROUND = ("author", "on_behalf_of", "rapporteur", "working_group", "merged_into", "transmission__answer")
+AROUND = ("author", "on_behalf_of", "rapporteur", "working_group", "merged_into", "transmission__answer", "referral")
 
 
 class Point(NamedTuple):
@@ -34,20 +35,6 @@ class Point(NamedTuple):
     outcome: str = ""
     label: str = ""
     text: str = ""
-
-
-class Commitment(NamedTuple):
-    """One step of the follow-up, as the component `followup` takes it (RULES R8)."""
-
-    what: str
-    who: str
-    value: int
-    max: int
-    status: str
-    label: str
-    when: str
-    evidence: str
-    pk: int
 
 
 def with_surroundings(recommendations):
@@ -82,8 +69,12 @@ class Record:
         return ballots_of(self.recommendation)
 
     @cached_property
-    def followup(self) -> list:
-        return list(self.recommendation.followup.order_by("pk"))
+    def followed(self) -> FollowUp:
+        """The steps that follow the answer, as a tree (RULES R8)."""
+        steps = list(self.recommendation.followup.order_by("pk"))
+        for step in steps:
+            step.recommendation = self.recommendation
+        return FollowUp(steps, self.on)
 
     @property
     def shown(self) -> Version:
@@ -130,7 +121,7 @@ class Record:
 
     @cached_property
     def road(self) -> list[Milestone]:
-        hints = hints_of(self.recommendation, self.followup)
+        hints = hints_of(self.recommendation, self.followed.leaves)
         return milestones(self.recommendation, self.moves, self.on, hints=hints)
 
     @property
@@ -159,9 +150,9 @@ class Record:
     def answered_by_point(self) -> bool:
         return any(point.outcome for point in self.points)
 
-    @cached_property
+    @property
     def commitments(self) -> list[Commitment]:
-        return [commitment(step, self.on) for step in self.followup]
+        return self.followed.commitments
 
     def tabs(self, current: str) -> list[dict]:
         """The pages of this record."""
@@ -201,10 +192,14 @@ class Record:
         themes = [{"label": t.name, "url": Query(theme=t.slug).path(root)} for t in text.themes.all()]
         places = ", ".join(text.places.order_by("name").values_list("name", flat=True))
         merged = [{"label": m.number, "url": m.get_absolute_url()} for m in text.merged_from.order_by("number")]
+        referral = getattr(text, "referral", None)
+        label = _("saisine %(number)s") % {"number": referral.number} if referral else ""
+        asked = [{"label": label, "url": referral.get_absolute_url()}] if referral else []
         author = f"{text.author}, {text.on_behalf_of.label}" if text.on_behalf_of else str(text.author)
         return [
             {"term": _("Adressée à"), "value": text.addressee},
             {"term": _("Proposée par"), "value": author, "href": text.author.get_absolute_url()},
+            {"term": _("Répond à la"), "links": asked},
             {"term": _("Rapport"), "value": reporter, "href": reporter and reporter.get_absolute_url()},
             {"term": _("Groupe"), "value": text.working_group},
             {"term": _("Étape"), "value": capfirst(text.get_stage_display())},
@@ -224,22 +219,3 @@ class Record:
         state = f"{self.recommendation.get_state_display()} ({short_date(last)})" if last else ""
         address = root + self.recommendation.get_absolute_url()
         return typography(f"« {self.shown.title} », {self.eyebrow.lower()}, {state}, ") + address
-
-
-def commitment(step, on: date) -> Commitment:
-    """A step of the follow-up with its lateness on a day."""
-    late, done = step.overdue(on), step.done_on is not None
-    when = _("avant le %(date)s") % {"date": short_date(step.due_on)} if step.due_on else ""
-    status, label = ("late", _("en retard")) if late else ("done", _("fait")) if done else ("", "")
-    percentage = _("%(n)s %% fait") % {"n": number(step.progress)} if 0 < step.progress < 100 else ""
-    return Commitment(
-        what=step.title,
-        who=" · ".join(part for part in (step.owner, percentage) if part),
-        value=step.progress,
-        max=100,
-        status=status,
-        label=label,
-        when=when,
-        evidence=step.evidence,
-        pk=step.pk,
-    )

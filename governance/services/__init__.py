@@ -25,6 +25,8 @@ from .instruction import (
     unschedule,
     withdraw,
 )
+from .liaison import remind, renew_link, revoke_links, send_link
+from .referrals import ask_opinion, begin_opinion
 from .transmission import acknowledge, answer, transmit
 
 __all__ = [
@@ -36,7 +38,9 @@ __all__ = [
     "add_step",
     "admit",
     "answer",
+    "ask_opinion",
     "assign",
+    "begin_opinion",
     "cast_vote",
     "close_ballot",
     "complete",
@@ -52,9 +56,13 @@ __all__ = [
     "open_ballot",
     "proclaim",
     "refuse",
+    "remind",
+    "renew_link",
+    "revoke_links",
     "rule_from_profile",
     "schedule",
     "send_back",
+    "send_link",
     "start",
     "submit",
     "take_over",

@@ -4,7 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.lifecycle import NotAllowed, OutOfTurn
+from common.history import save_signed
+from common.lifecycle import NotAllowed, OutOfTurn, Refused
+from common.uploads import keep
+from governance.announcing import announce
 from governance.enums import State
 from governance.models import FollowUpStep, Recommendation
 from governance.procedure import LIFE
@@ -35,36 +38,51 @@ def evaluate(recommendation, *, by, at, note):
 
 
 @transaction.atomic
-def add_step(recommendation, *, by, at, title, owner, due_on=None, progress=0, evidence=""):
-    """Add a step of the implementation. Returns the FollowUpStep; the same step twice is the first one (E3)."""
+def add_step(recommendation, *, by, at, title, owner, due_on=None, parent=None, weight=1, **noted):
+    """Add a step of the implementation, alone or as a part of another. Returns the FollowUpStep (RULES R8).
+
+    `noted`: progress in percent, evidence (words), evidence_url, evidence_file. The same step twice is the first one
+    (E3). Raises Refused when `parent` belongs to another text.
+    """
     recommendation = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     function = _function_of(by, recommendation, at)
-    same = recommendation.followup.filter(title=title, owner=owner, due_on=due_on).first()
+    same = recommendation.followup.filter(title=title, owner=owner, due_on=due_on, parent=parent).first()
     if same:
         return same
-    step = FollowUpStep(recommendation=recommendation, title=title, owner=owner, due_on=due_on)
-    _record_progress(step, progress, evidence, by, at)
+    if parent and parent.recommendation_id != recommendation.pk:
+        raise Refused(_("Une étape est une partie d’une étape du même texte."))
+    step = FollowUpStep(
+        recommendation=recommendation, title=title, owner=owner, due_on=due_on, parent=parent, weight=weight
+    )
+    _note(step, by, at, **noted)
     _register(step, "followup.added", function, at)
     return step
 
 
 @transaction.atomic
-def update_step(step, *, by, at, progress, evidence):
-    """Note how far a step has come, and what shows it. Returns the FollowUpStep."""
+def update_step(step, *, by, at, **noted):
+    """Note how far a step has come, and what shows it: words, an address, a PDF. Returns the FollowUpStep (RULES R8).
+
+    Raises Refused for the progress of a step that has parts: theirs says it.
+    """
     step = FollowUpStep.objects.select_for_update(of=("self",)).select_related("recommendation").get(pk=step.pk)
     function = _function_of(by, step.recommendation, at)
-    _record_progress(step, progress, evidence, by, at)
+    if noted.get("progress", step.progress) != step.progress and step.parts.exists():
+        raise Refused(_("L’avancement de cette étape est celui de ses parties : notez-le sur chacune d’elles."))
+    _note(step, by, at, **noted)
     _register(step, "followup.updated", function, at)
     return step
 
 
-def _record_progress(step, progress, evidence, by, at):
-    on = timezone.localdate(at)
-    step.progress, step.evidence, step.recorded_on = progress, evidence, on
+def _note(step, by, at, *, progress=None, evidence="", evidence_url="", evidence_file=None):
+    on, progress = timezone.localdate(at), step.progress if progress is None else progress
+    step.progress, step.evidence, step.evidence_url, step.recorded_on = progress, evidence, evidence_url, on
     step.done_on = (step.done_on or on) if progress == 100 else None
-    step._history_user, step._history_date = by, at
     step.full_clean()
-    step.save()
+    if evidence_file:
+        name = f"{step.recommendation.number}-suite.pdf"
+        step.evidence_digest = keep(step.evidence_file, evidence_file, name=name)
+    save_signed(step, by=by, at=at)
 
 
 def _function_of(by, recommendation, at):
@@ -82,6 +100,16 @@ def _register(step, act, function, at):
         act=act,
         subject=step.recommendation.subject,
         actor_function=function,
-        content={"step": step.pk, "title": step.title, "progress": step.progress, "evidence": step.evidence},
+        content={
+            "step": step.pk,
+            "part_of": step.parent_id,
+            "weight": step.weight,
+            "title": step.title,
+            "progress": step.progress,
+            "evidence": step.evidence,
+            "address": step.evidence_url,
+            "file": step.evidence_digest,
+        },
         at=at,
     )
+    announce(step.recommendation, act, at)

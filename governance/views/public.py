@@ -10,7 +10,7 @@ from council.rules import person_of
 from governance.enums import BallotState
 from governance.models import Ballot
 from governance.presenters.ballots import ballot_page, card
-from governance.rules import CLERK, LIAISON, may_edit
+from governance.rules import CLERK, CO_CHAIR, LIAISON, may_edit
 from governance.services.followup import FOLLOWED_UP
 
 from .reading import record_or_404
@@ -28,6 +28,7 @@ def recommendation(request, number):
         "steps": steps_offered(request.user, record.recommendation, at),
         "may_edit": may_edit(request.user, record.recommendation, at),
         "may_follow": may_follow(request.user, record.recommendation, at),
+        "may_exchange": may_exchange(request.user, record, at),
     }
     return render(request, "governance/recommendation.html", context)
 
@@ -35,6 +36,12 @@ def recommendation(request, number):
 def may_follow(user, recommendation, at):
     """RULES R2, follow: the liaison and the secretariat, once there is an answer to follow."""
     return recommendation.state in FOLLOWED_UP and any(role(user, recommendation, at) for role in (LIAISON, CLERK))
+
+
+def may_exchange(user, record, at):
+    """RULES T2: the secretariat and the co-chairs, of a text that was transmitted."""
+    transmitted = record.transmission is not None
+    return transmitted and any(role(user, record.recommendation, at) for role in (CLERK, CO_CHAIR))
 
 
 @require_safe
