@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from common.formats import number, percent, short_date
 from governance.figures import FAVOURABLE, median, share
 from governance.models import Answer, FollowUpStep, RecommendationMove, Referral, Transmission
+from register.services import current_head
 
 COUNTED = ("submit", "admit", "adopt", "reject")
 WITH_TEXT = "transmission__recommendation"
@@ -63,6 +64,7 @@ class AnnualReport:
     answered: tuple[AnsweredLine, ...]
     waiting: tuple[WaitingLine, ...]
     done: tuple[DoneLine, ...]
+    register: str  # the head it was made under (RULES A3)
 
     @property
     def whole(self) -> bool:
@@ -78,8 +80,8 @@ def years_reported(on: date) -> list[int]:
 
 
 def annual_report(year: int, on: date) -> AnnualReport:
-    """Return the report of a year as the record stands on a day: six queries."""
-    until = min(date(year, 12, 31), on)
+    """Return the report of a year as the record stands on a day: seven queries."""
+    until, head = min(date(year, 12, 31), on), current_head()
     answers = list(Answer.objects.filter(answered_on__range=(date(year, 1, 1), until)).select_related(WITH_TEXT))
     answered = [_answered(answer) for answer in sorted(answers, key=lambda a: (a.answered_on, a.pk))]
     waiting = _waiting(until)
@@ -91,6 +93,7 @@ def annual_report(year: int, on: date) -> AnnualReport:
         answered=tuple(answered),
         waiting=tuple(waiting),
         done=tuple(_done(year, until)),
+        register=_("Registre : %(count)s actes, tête %(head)s") % {"count": number(head.count), "head": head.digest},
     )
 
 

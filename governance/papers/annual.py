@@ -23,7 +23,7 @@ def draw_annual(report: AnnualReport, *, url: str) -> bytes:
             issuer=report.council,
             eyebrow=_("Rapport annuel"),
             subtitle=report.council,
-            furniture=Furniture(running=title, page_label=_("Page {page} sur {pages}")),
+            furniture=Furniture(running=title, register=report.register, page_label=_("Page {page} sur {pages}")),
         )
         document.soft(_("Établi à partir du dossier de chaque texte, au %(day)s.") % {"day": long_date(report.until)})
         document.heading(_("En chiffres"))

@@ -179,8 +179,8 @@ class Journey:
         whole = self.record.followup.filter(title=step.get("part_of", "")).first()
         services.add_step(
             self.record, by=self.cast.liaison, at=at, title=step["title"], owner=step["owner"], parent=whole,
-            weight=step.get("weight", 1), due_on=at.date() + timedelta(days=90 + 60 * n), progress=progress,
-            evidence=step.get("evidence", ""),
+            weight=step.get("weight", 1), progress=progress, evidence=step.get("evidence", ""),
+            due_on=at.date() + timedelta(days=step.get("due_days", 90 + 60 * n)),
         )  # fmt: skip
 
     def conclude(self, at):
