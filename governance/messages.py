@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common.formats import long_date
@@ -20,7 +21,13 @@ def liaison_mail(link, token) -> Mail:
     with translation.override(settings.LANGUAGE_CODE):
         transmission = link.transmission
         text = transmission.recommendation
-        facts = {"number": text.number, "title": transmission.version.title, "due": long_date(transmission.due_on)}
+        kind = capfirst(text.get_kind_display())
+        facts = {
+            "kind": kind,
+            "number": text.number,
+            "title": transmission.version.title,
+            "due": long_date(transmission.due_on),
+        }
         door = site_address(reverse("governance:liaison", args=[token]))
         return Mail(
             subject=_subject(link.occasion) % facts,
@@ -43,7 +50,7 @@ def liaison_mail(link, token) -> Mail:
 def _subject(occasion):
     late = (Occasion.DAY_AFTER, Occasion.MONTH_AFTER)
     if occasion == Occasion.SENT:
-        return _("Recommandation %(number)s : « %(title)s »")
+        return _("%(kind)s %(number)s : « %(title)s »")
     return (
         _("Réponse en retard : %(number)s « %(title)s »")
         if occasion in late

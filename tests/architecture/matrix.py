@@ -24,7 +24,7 @@ SITE = [
     ("home:desk", "", "looooooooooo", "looooooooooo"),
     ("home:register", "", ALL, READ_ONLY),
     ("home:register_lines", "", ALL, READ_ONLY),
-    ("home:news", "", "looooooonnnn", "looooooonnnn"),
+    ("home:news", "", "loooooonnnon", "loooooonnnon"),
     ("home:subscribe", "", ALL, ALL),
     ("home:confirm_subscription", "token=@confirm", ALL, ALL),
     ("home:confirm_subscription", "token=nobody", NOWHERE, NOWHERE),
