@@ -38,6 +38,7 @@ class Query:
     family: str = ""
     theme: str = ""
     year: str = ""
+    addressee: str = ""
     order: str = "recentes"
 
     @classmethod
@@ -49,6 +50,7 @@ class Query:
             family=family if family in FAMILIES else "",
             theme=asked.get("theme", "").replace("\x00", "")[:80],
             year=year if year.isascii() and year.isdecimal() and len(year) == 4 else "",
+            addressee=asked.get("destinataire", "").replace("\x00", "")[:200],
             order=order if order in ORDERS else "recentes",
         )
 
@@ -57,7 +59,13 @@ class Query:
 
     def encoded(self) -> str:
         """The parameters for an address, in a constant order, without those that say nothing."""
-        said = {"q": self.words, "etat": self.family, "theme": self.theme, "annee": self.year}
+        said = {
+            "q": self.words,
+            "etat": self.family,
+            "theme": self.theme,
+            "annee": self.year,
+            "destinataire": self.addressee,
+        }
         said["tri"] = "" if self.order == "recentes" else self.order
         return urlencode({name: value for name, value in said.items() if value})
 
@@ -73,6 +81,8 @@ def found(query: Query, on: date):
         recommendations = recommendations.filter(conditions(on)[FAMILIES[query.family][0]])
     if query.theme:
         recommendations = recommendations.filter(themes__slug=query.theme)
+    if query.addressee:
+        recommendations = recommendations.filter(addressee=query.addressee)
     if query.year:
         recommendations = recommendations.filter(year=int(query.year))
     return recommendations

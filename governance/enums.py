@@ -119,3 +119,51 @@ class Stance(models.TextChoices):
     FOR = "for", _("pour")
     AGAINST = "against", _("contre")
     QUESTION = "question", _("question")
+
+
+class SendingStatus(models.TextChoices):
+    """What became of a message to the assembly (RULES T4)."""
+
+    WAITING = "waiting", _("à envoyer")
+    SENT = "sent", _("envoyé")
+    FAILED = "failed", _("échec de l’envoi")
+    NO_ADDRESS = "no_address", _("sans adresse")
+
+
+class Occasion(models.TextChoices):
+    """Why a message with a link leaves: sent by the secretariat, or one of the reminders (RULES T3)."""
+
+    SENT = "sent", _("envoi du secrétariat")
+    MONTH_BEFORE = "month_before", _("relance, un mois avant l’échéance")
+    WEEK_BEFORE = "week_before", _("relance, une semaine avant l’échéance")
+    DAY_AFTER = "day_after", _("relance, au lendemain de l’échéance")
+    MONTH_AFTER = "month_after", _("relance, un mois après l’échéance")
+
+
+class LinkAct(models.TextChoices):
+    """What is done through a link (RULES T2)."""
+
+    SHOWN = "shown", _("page ouverte")
+    DOCUMENT = "document", _("document téléchargé")
+    ACKNOWLEDGE = "acknowledge", _("accusé de réception")
+    ANSWER = "answer", _("réponse")
+    FOLLOW = "follow", _("étape de suite")
+    IMPLEMENT = "implement", _("mise en œuvre commencée")
+    COMPLETE = "complete", _("mise en œuvre déclarée")
+    ABANDON = "abandon", _("abandon déclaré")
+    EVALUATE = "evaluate", _("évaluation")
+
+
+class Asker(models.TextChoices):
+    """Who asks the council for an opinion (RULES R7)."""
+
+    ASSEMBLY = "assembly", _("l’assemblée")
+    CO_CHAIRS = "co_chairs", _("les coprésidences")
+
+
+class ReferralState(models.TextChoices):
+    """Where a referral stands: derived from dates and from its opinion, never stored (RULES R7)."""
+
+    OPEN = "awaited", _("avis attendu")
+    OVERDUE = "overdue", _("avis en retard")
+    ANSWERED = "given", _("avis rendu")

@@ -107,6 +107,15 @@ def by_year(on: date) -> list[Line]:
     return [Line(str(year := row.pop("year")), str(year), Counts(**row)) for row in rows]
 
 
+def by_addressee(on: date) -> list[Line]:
+    """One line for each to whom something was transmitted: one query."""
+    rows = (
+        Recommendation.objects.public().transmitted().exclude(addressee="").order_by("addressee").values("addressee")
+        .annotate(**_tallies(on))
+    )  # fmt: skip
+    return [Line(name := row.pop("addressee"), name, Counts(**row)) for row in rows]
+
+
 def by_theme(on: date) -> list[Line]:
     """One line a theme; a recommendation counts under each of its themes. One query."""
     rows = (

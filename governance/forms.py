@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import SendingField
+from common.uploads import is_pdf
 from council.models import Body, Person, seats_held
-from governance.enums import AnswerOutcome
-from governance.models import FollowUpStep, Recommendation
+from governance.enums import AnswerOutcome, Kind
+from governance.models import FollowUpStep, Recommendation, Referral
 from territory.models import Organisation
 
 
@@ -17,6 +18,14 @@ class DateInput(forms.DateInput):
 
     def __init__(self, **kwargs):
         super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class PDFField(forms.FileField):
+    """An optional PDF, known by its content."""
+
+    def __init__(self, **kwargs):
+        widget = forms.FileInput(attrs={"accept": "application/pdf"})
+        super().__init__(required=False, validators=[is_pdf], widget=widget, **kwargs)
 
 
 class ProposalForm(forms.ModelForm):
@@ -45,6 +54,7 @@ class ProposalForm(forms.ModelForm):
 
     def __init__(self, *args, author, on, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds_open_to(self.instance)
         held = seats_held(author, on).values("seat__organisation")
         self.fields["on_behalf_of"].queryset = Organisation.objects.filter(pk__in=held)
 
@@ -61,6 +71,12 @@ class ProposalForm(forms.ModelForm):
         self.data = self.data.copy() | {"sending": str(uuid4())}
 
 
+def kinds_open_to(text):
+    """What a text may be: an opinion answers a referral and is begun from it, and stays one (RULES R7)."""
+    opinion = text.kind == Kind.OPINION
+    return [(value, label.capitalize()) for value, label in Kind.choices if (value == Kind.OPINION) == opinion]
+
+
 class StepForm(forms.Form):
     """What a step asks for; it knows the recommendation and the moment."""
 
@@ -75,6 +91,22 @@ class NoteForm(StepForm):
     note = forms.CharField(
         label=_("Remarque"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
     )
+
+
+class AdmitForm(NoteForm):
+    """An own-initiative report is admitted by a decision that gives its reasons (RULES R7)."""
+
+    decision = forms.CharField(
+        label=_("Décision d’autosaisine"),
+        required=False,  # the procedure asks for it, in its own words
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Pourquoi le conseil se saisit lui-même de ce sujet. Elle est publiée et inscrite au registre."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["note" if self.recommendation.kind == Kind.OWN_INITIATIVE else "decision"]
 
 
 class ReasonForm(NoteForm):
@@ -132,10 +164,25 @@ class TransmitForm(StepForm):
         help_text=_("Elle précède le texte adopté, le résultat du vote et les signatures. Markdown est accepté."),
     )
     due_on = forms.DateField(label=_("Réponse attendue pour le"), widget=DateInput)
+    address = forms.EmailField(
+        label=_("Adresse électronique de l’assemblée"),
+        required=False,
+        help_text=_("Le document y part aussitôt, avec un lien pour répondre sans compte. Laissez vide pour un envoi "
+                    "par la poste."),
+    )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("addressee", self.recommendation.addressee)
+
+
+class SendLinkForm(forms.Form):
+    """To whom a new link goes."""
+
+    address = forms.EmailField(
+        label=_("Adresse électronique de l’assemblée"),
+        help_text=_("Le message porte le document transmis et un lien pour ce seul dossier."),
+    )
 
 
 class AcknowledgeForm(StepForm):
@@ -152,8 +199,15 @@ class AnswerForm(StepForm):
     )
     postponed_to = forms.DateField(label=_("Reportée au"), required=False, widget=DateInput)
     deliberation_number = forms.CharField(label=_("Délibération n°"), required=False, max_length=60)
+    deliberation_on = forms.DateField(label=_("Délibération du"), required=False, widget=DateInput)
     deliberation_url = forms.URLField(label=_("Adresse de la délibération"), required=False, assume_scheme="https")
+    attachment = PDFField(
+        label=_("Délibération (PDF)"), help_text=_("10 Mo au plus. Elle sera publiée à côté de la réponse.")
+    )
     on = forms.DateField(label=_("Répondue le"), widget=DateInput)
+
+
+TO_EXPLAIN = (AnswerOutcome.DECLINED, AnswerOutcome.POSTPONED)
 
 
 class AnswerPointForm(forms.Form):
@@ -171,25 +225,69 @@ class AnswerPointForm(forms.Form):
         data = super().clean()
         if data.get("text") and not data.get("outcome"):
             self.add_error("outcome", self.fields["text"].error_messages["required"])
+        if data.get("outcome") in TO_EXPLAIN and not data.get("text"):
+            self.add_error("text", _("Dites pourquoi ce point n’est pas retenu, ou à quand il est reporté."))
         return data
 
 
 AnswerPointFormSet = forms.formset_factory(AnswerPointForm, extra=0)
 
 
-class FollowUpForm(forms.ModelForm):
-    """A new step of the implementation."""
+class EvidenceForm(forms.ModelForm):
+    """What shows how far a step has come: words, an address, a document."""
 
-    class Meta:
-        model = FollowUpStep
-        fields = ["title", "owner", "due_on", "progress", "evidence"]
-        widgets = {"due_on": DateInput(), "evidence": forms.Textarea(attrs={"rows": 3})}
-
-
-class ProgressForm(forms.ModelForm):
-    """How far a step has come."""
+    evidence_url = forms.URLField(label=_("Adresse qui le montre"), required=False, assume_scheme="https")
+    evidence_file = PDFField(label=_("Document qui le montre (PDF)"))
 
     class Meta:
         model = FollowUpStep
         fields = ["progress", "evidence"]
-        widgets = {"evidence": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"due_on": DateInput(), "evidence": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, recommendation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.recommendation = recommendation
+        self.initial.setdefault("evidence_url", self.instance.evidence_url)
+
+
+class FollowUpForm(EvidenceForm):
+    """A new step of the implementation, or a part of one."""
+
+    class Meta(EvidenceForm.Meta):
+        fields = ["title", "owner", "due_on", "parent", "weight", "progress", "evidence"]
+        help_texts = {"parent": _("Laissez vide pour une étape principale.")}
+
+    def __init__(self, *args, recommendation, **kwargs):
+        super().__init__(*args, recommendation=recommendation, **kwargs)
+        self.fields["parent"].queryset = steps = recommendation.followup.order_by("pk")
+        if not steps.exists():
+            del self.fields["parent"]
+
+
+class ProgressForm(EvidenceForm):
+    """How far a step has come; one that has parts is as far as they are."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.parts.exists():
+            del self.fields["progress"]
+
+
+class ReferralForm(forms.ModelForm):
+    """A question to the council, in the voice of who may ask it (RULES R7)."""
+
+    class Meta:
+        model = Referral
+        fields = ["asked_by", "question", "context", "asked_on", "due_on", "reference"]
+        widgets = {
+            "asked_by": forms.RadioSelect,
+            "context": forms.Textarea(attrs={"rows": 6, "data-markdown": "true"}),
+            "asked_on": DateInput(),
+            "due_on": DateInput(),
+        }
+        help_texts = {"question": _("Une phrase : c’est à elle que l’avis répondra.")}
+
+    def __init__(self, *args, voices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["asked_by"].choices = [(voice.value, voice.label.capitalize()) for voice in voices]
+        self.initial.setdefault("asked_by", voices[0])

@@ -4,7 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.lifecycle import Lifecycle, Step
-from governance.enums import AnswerOutcome, BallotState
+from governance.announcing import announce
+from governance.enums import AnswerOutcome, BallotState, Kind
 from governance.enums import State as S
 from governance.models import Recommendation, Version
 from governance.rules import AUTHOR, CLERK, CO_CHAIR, LIAISON, RAPPORTEUR
@@ -35,6 +36,13 @@ def amendments_settled(recommendation, given):
         for amendment in to_vote
         if not amendment.stands_on(last)
     ]
+
+
+def own_initiative_is_decided(recommendation, given):
+    """R7: the council takes up a subject of its own by a decision that says why."""
+    if recommendation.kind != Kind.OWN_INITIATIVE or (given.get("decision") or "").strip():
+        return []
+    return [_("Un rapport d’initiative suppose une décision d’autosaisine : dites pourquoi le conseil se saisit.")]
 
 
 def rapporteur_is_named(recommendation, given):
@@ -110,7 +118,16 @@ def give_number(recommendation, at, given):
 
 
 def show_to_public(recommendation, at, given):
+    """R3: public from admissibility on. R7: the decision to take up a subject of one's own is an act by itself."""
     recommendation.public_since = recommendation.public_since or at
+    if recommendation.kind == Kind.OWN_INITIATIVE:
+        record(
+            act="own_initiative.decided",
+            subject=recommendation.subject,
+            actor_function=CO_CHAIR.name,
+            content={"decision": given["decision"]},
+            at=at,
+        )
 
 
 def name_rapporteur(recommendation, at, given):
@@ -135,6 +152,12 @@ def write_in_register(move):
     )
 
 
+def written(move):
+    """After each step: its entry in the register, then whoever asked to be told."""
+    write_in_register(move)
+    announce(move.recommendation, move.step, move.at)
+
+
 def text_of(move):
     """Return the digest of the text as it stood when the step was taken."""
     version = move.recommendation.versions.order_by("-number").first()
@@ -147,7 +170,8 @@ IN_HAND = (S.ADMISSIBLE, S.DRAFTING, S.READY, S.SCHEDULED)
 LIFE = Lifecycle.of(
     # name, button, from, to, who; conditions; effect
     Step("submit", _("Déposer"), (S.DRAFT, S.INADMISSIBLE), S.SUBMITTED, (AUTHOR,), text_is_complete, give_number),
-    Step("admit", _("Déclarer recevable"), (S.SUBMITTED,), S.ADMISSIBLE, (CO_CHAIR,), effect=show_to_public),
+    Step("admit", _("Déclarer recevable"), (S.SUBMITTED,), S.ADMISSIBLE, (CO_CHAIR,),
+         own_initiative_is_decided, show_to_public),
     Step("refuse", _("Déclarer irrecevable"), (S.SUBMITTED,), S.INADMISSIBLE, (CO_CHAIR,), needs_reason=True),
     Step("assign", _("Confier à un rapporteur ou une rapporteuse"), (S.ADMISSIBLE,), S.DRAFTING, (CO_CHAIR,),
          rapporteur_is_named, name_rapporteur),
@@ -176,5 +200,5 @@ LIFE = Lifecycle.of(
          lambda r, given: author_agrees(r, given) + no_ballot_is_open(r, given), needs_reason=True),
     Step("merge", _("Fusionner avec une autre"), (S.ADMISSIBLE, S.DRAFTING), S.MERGED, (CO_CHAIR,), another_is_named,
          point_to_the_other, needs_reason=True),
-    written=write_in_register,
+    written=written,
 )  # fmt: skip

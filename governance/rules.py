@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.rules import is_clerk, is_liaison
 from common.lifecycle import Role
 from council.rules import is_co_chair, is_member, person_of
-from governance.enums import OPEN_TO_EDITING, BallotState, State
+from governance.enums import OPEN_TO_EDITING, Asker, BallotState, State
 from governance.models import OpinionsClosed, Recommendation
 
 
@@ -22,11 +22,23 @@ def is_rapporteur(user, recommendation, at):
     return person is not None and recommendation.rapporteur_id == person.pk
 
 
+def comes_by_link(user, recommendation, at):
+    """RULES T2: whoever holds a link acts as the assembly's liaison, on the text of that link and on no other."""
+    link = getattr(user, "link", None)
+    if link is None or recommendation is None:
+        return False
+    return link.opens(at) and link.transmission.recommendation_id == recommendation.pk
+
+
 AUTHOR = Role("author", _("auteur ou autrice"), is_author)
 RAPPORTEUR = Role("rapporteur", _("rapporteur ou rapporteuse"), is_rapporteur)
 CO_CHAIR = Role("co_chair", _("coprésidence"), lambda user, record, at: is_co_chair(user, at))
 CLERK = Role("clerk", _("secrétariat"), lambda user, record, at: is_clerk(user))
-LIAISON = Role("liaison", _("liaison de l’assemblée"), lambda user, record, at: is_liaison(user))
+LIAISON = Role(
+    "liaison",
+    _("liaison de l’assemblée"),
+    lambda user, record, at: is_liaison(user) or comes_by_link(user, record, at),
+)
 PROPOSER = Role("proposer", _("auteur ou autrice de l’amendement"), lambda user, record, at: is_proposer(user, record))
 REPORTS = Role("rapporteur", RAPPORTEUR.label, lambda user, record, at: is_rapporteur(user, record.recommendation, at))
 ROLES = (AUTHOR, RAPPORTEUR, CO_CHAIR, CLERK, LIAISON, PROPOSER)
@@ -86,3 +98,21 @@ def may_attach_opinion(user, ballot):
         return False
     voices = ballot.electors.filter(Q(person=person) | Q(caster=person))
     return voices.exists() and not OpinionsClosed.objects.filter(ballot=ballot).exists()
+
+
+GIVEN_UP = (State.WITHDRAWN, State.MERGED, State.REJECTED)  # an opinion that will not come: another may be begun
+ASKERS = {  # RULES R7: who records a question, by who asks it
+    Asker.ASSEMBLY: (LIAISON, CLERK),
+    Asker.CO_CHAIRS: (CO_CHAIR,),
+}
+
+
+def may_ask(user, at):
+    """RULES R7: the voices in which somebody may ask the council's opinion, as values of Asker."""
+    return [asker for asker, roles in ASKERS.items() if any(role(user, None, at) for role in roles)]
+
+
+def may_begin_opinion(user, referral, at):
+    """RULES R7: whoever sits on the council, while no opinion is under way or given."""
+    free = referral.opinion is None or referral.opinion.state in GIVEN_UP
+    return free and is_member(user, at)

@@ -8,10 +8,13 @@ from governance.views import (
     catalogue,
     comparing,
     contributions,
+    feeds,
     history,
+    liaison,
     papers,
     proposals,
     public,
+    referrals,
     steps,
     voting,
 )
@@ -29,13 +32,23 @@ class Number:
         return value
 
 
+class ReferralNumber(Number):
+    """The number of a referral: S2026-04."""
+
+    regex = r"S[0-9]{4}-[0-9]{2,4}"
+
+
 register_converter(Number, "number")
+register_converter(ReferralNumber, "referral")
 
 app_name = "governance"
 urlpatterns = [
     path("recommandations/", catalogue.recommendations, name="recommendations"),
     path("recommandations.csv", catalogue.as_csv, name="recommendations_csv"),
-    path("recommandations/flux.atom", catalogue.Latest(), name="feed"),
+    path("recommandations/flux.atom", feeds.Latest(), name="feed"),
+    path("recommandations/themes/<slug:slug>/flux.atom", feeds.OfTheme(), name="theme_feed"),
+    path("recommandations/<number:number>/flux.atom", feeds.OfText(), name="text_feed"),
+    path("suites/flux.atom", feeds.Answers(), name="answers_feed"),
     path("recommandations/nouvelle/", proposals.new, name="new"),
     path("recommandations/apercu/", proposals.preview, name="preview"),
     path("recommandations/brouillons/<int:pk>/", proposals.draft, name="draft"),
@@ -79,6 +92,20 @@ urlpatterns = [
     path("scrutins/<int:pk>/position-minoritaire/", contributions.attach, name="attach_opinion"),
     path("scrutins/<int:pk>/voter/", voting.vote, name="vote"),
     path("suites/", catalogue.board, name="board"),
+    path("suites/<int:year>/", catalogue.annual, name="annual"),
+    path("suites/<int:year>.pdf", papers.annual, name="annual_pdf"),
+    path("recommandations/<number:number>/echanges/", liaison.exchanges, name="exchanges"),
+    path("recommandations/<number:number>/deliberation.pdf", papers.deliberation, name="deliberation"),
+    path("recommandations/<number:number>/suites/<int:pk>/document.pdf", papers.evidence, name="evidence"),
+    path("saisines/", referrals.referrals, name="referrals"),
+    path("saisines/nouvelle/", referrals.ask, name="ask"),
+    path("saisines/<referral:number>/", referrals.referral, name="referral"),
+    path("saisines/<referral:number>/avis/", referrals.begin, name="begin_opinion"),
+    path("transmissions/<str:token>/", liaison.dossier_page, name="liaison"),
+    path("transmissions/<str:token>/document.pdf", liaison.document, name="link_document"),
+    path("transmissions/<str:token>/suites/", liaison.follow, name="link_follow"),
+    path("transmissions/<str:token>/suites/<int:pk>/", liaison.follow, name="link_follow"),
+    path("transmissions/<str:token>/<slug:name>/", liaison.act, name="link_act"),
     path("recommandations/<number:number>.pdf", papers.leaflet, name="leaflet"),
     path("recommandations/<number:number>/transmission.pdf", papers.letter, name="letter"),
 ]

@@ -14,15 +14,20 @@ from governance.models import (
     Answer,
     Ballot,
     FollowUpStep,
+    LiaisonLink,
     Recommendation,
     RecommendationMove,
+    Referral,
     Theme,
     Transmission,
     Version,
 )
 from governance.views.back_office import BallotInspectView, RecommendationIndexView, RecommendationInspectView
 
-for recorded in (Recommendation, Version, RecommendationMove, Ballot, Transmission, Answer, FollowUpStep):
+RECORDED = (
+    Recommendation, Version, RecommendationMove, Ballot, Transmission, LiaisonLink, Answer, FollowUpStep, Referral,
+)  # fmt: skip
+for recorded in RECORDED:
     register_permission_policy(recorded, ReadOnly(recorded))
 register_permission_policy(Theme, NeverDeleted(Theme))
 
@@ -105,6 +110,7 @@ class TransmissionViewSet(RecordViewSet):
 
 class AnswerViewSet(RecordViewSet):
     model = Answer
+    inspect_view_fields_exclude = ["id", "attachment"]
     related = ("transmission__recommendation",)
     icon = "comment"
     menu_label = _("Réponses")
@@ -119,15 +125,44 @@ class AnswerViewSet(RecordViewSet):
 
 class FollowUpViewSet(RecordViewSet):
     model = FollowUpStep
+    inspect_view_fields_exclude = ["id", "evidence_file"]
     related = ("recommendation",)
     icon = "tasks"
     menu_label = _("Suites")
     form_fields = ["title"]
     list_display = ["recommendation", "title", "owner", "due_on", "progress"]
     list_filter = ["due_on", "done_on"]
-    list_export = ["recommendation", "title", "owner", "due_on", "progress", "done_on", "evidence"]
+    list_export = ["recommendation", "parent", "weight", "title", "owner", "due_on", "progress", "done_on", "evidence",
+                   "evidence_url"]  # fmt: skip
     export_filename = "suites"
     search_fields = ["recommendation__number", "title", "owner"]
+
+
+class LinkViewSet(RecordViewSet):
+    model = LiaisonLink
+    related = ("transmission__recommendation",)
+    inspect_view_fields_exclude = ["id", "token_digest"]
+    icon = "link"
+    menu_label = _("Liens de l’assemblée")
+    form_fields = ["address"]
+    list_display = ["transmission", "occasion", "address", "status", "sent_at", "expires_at", "revoked_at"]
+    list_filter = ["occasion", "status"]
+    list_export = ["transmission", "occasion", "status", "issued_at", "sent_at", "expires_at", "revoked_at"]
+    export_filename = "liens"
+    search_fields = ["transmission__recommendation__number", "address"]
+
+
+class ReferralViewSet(RecordViewSet):
+    model = Referral
+    related = ("opinion",)
+    icon = "help"
+    menu_label = _("Saisines")
+    form_fields = ["question"]
+    list_display = ["number", "question", "asked_by", "asked_on", "due_on", "opinion"]
+    list_filter = ["asked_by", "year"]
+    list_export = ["number", "question", "asked_by", "reference", "asked_on", "due_on", "opinion"]
+    export_filename = "saisines"
+    search_fields = ["number", "question", "context"]
 
 
 class ThemeViewSet(RecordViewSet):
@@ -157,7 +192,9 @@ class RecommendationsGroup(ModelViewSetGroup):
     items = (
         RecommendationViewSet("recommendation"),
         BallotViewSet("ballot"),
+        ReferralViewSet("referral"),
         TransmissionViewSet("transmission"),
+        LinkViewSet("liaisonlink"),
         AnswerViewSet("answer"),
         FollowUpViewSet("followupstep"),
         VersionViewSet("version"),

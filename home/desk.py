@@ -13,7 +13,7 @@ from deliberations.models import Minutes, Sitting
 from deliberations.presenters.requests import requests_of
 from deliberations.services import list_is_due, publication_is_due
 from governance.enums import BallotState, State
-from governance.models import Ballot, Recommendation
+from governance.models import Ballot, Recommendation, Referral
 from governance.rules import may_edit
 from home.front import next_sitting
 
@@ -36,12 +36,15 @@ def desk(user, at):
     shown = {"next": next_sitting(at), "to_do": to_do(functions), "may_propose": is_member(user, at)}
     if shown["may_propose"]:
         shown["open_sitting"] = Sitting.objects.filter(state=SittingState.OPEN).first()
+    if functions:
+        shown |= {"may_ask": True, "late_referrals": Referral.objects.overdue(timezone.localdate(at)).count()}
     if functions & {CO_CHAIR, CLERK}:
         shown |= {"may_prepare": True, "prepares": sittings_under_way(), "papers": papers_due(timezone.localdate(at))}
     elif is_member(user, at):
         shown |= {"papers": drafts_to_read()}
     if (person := person_of(user)) is not None:
         shown |= own_texts(user, person, at) | {"ballots": open_ballots(person), "asked": requests_of(person)}
+        shown |= {"may_choose_news": True}
     return shown
 
 

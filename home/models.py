@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from common.blocks import PROSE
 from home.front import front_page
+from home.telling.models import Notice, Preference, Subscription
 
 
 class CouncilImage(AbstractImage):
@@ -68,3 +69,6 @@ class ProsePage(Page):
     class Meta:
         verbose_name = _("page de texte")
         verbose_name_plural = _("pages de texte")
+
+
+__all__ = ["CouncilImage", "CouncilRendition", "HomePage", "Notice", "Preference", "ProsePage", "Subscription"]

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from home.acts import lines_of
 from home.desk import desk as desk_of
+from home.register_search import RegisterQuery, acts_offered, found
 from home.verifying import LARGEST, cleaned, digest_of, find
-from register.models import Entry
 from register.services import current_head
 
 ENTRIES_A_PAGE = 50
@@ -29,10 +29,11 @@ def desk(request):
 
 @require_safe
 def register(request):
-    """The register of official acts, newest first, with its head (RULES A3)."""
-    page = Paginator(Entry.objects.order_by("-number"), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page_of_entries": page, "lines": lines_of(page), "head": current_head()}
-    return render(request, "home/register.html", context)
+    """The register of official acts, newest first, with its head (RULES A3); searched by act, subject and dates."""
+    asked = RegisterQuery.read(request.GET)
+    page = Paginator(found(asked), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page_of_entries": page, "lines": lines_of(page), "head": current_head(), "asked": asked}
+    return render(request, "home/register.html", context | {"acts": acts_offered()})
 
 
 @csrf_exempt  # it changes nothing and keeps nothing, and a reader without an account gets no cookie (RULES G4)

@@ -1,5 +1,7 @@
 """The one way to write in the register, and the ways to read its state."""
 
+import json
+from dataclasses import asdict
 from datetime import UTC
 
 from django.db import connection, transaction
@@ -71,6 +73,13 @@ def anchor(*, printed_in, at):
     """Note that the present head is printed in a document that leaves the database; return the Anchor (RULES A3)."""
     head = current_head()
     return Anchor.objects.create(count=head.count, digest=head.digest, printed_in=printed_in, at=at)
+
+
+def jsonl():
+    """Yield every entry as one line of JSON, in order, with the digest it must have (docs/register.md)."""
+    for entry in Entry.objects.order_by("number").iterator(chunk_size=ENTRIES_AT_ONCE):
+        line = asdict(as_link(entry)) | {"digest": entry.digest}
+        yield json.dumps(line, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n"
 
 
 def verify():

@@ -10,6 +10,7 @@ APPEND_ONLY = (
     "governance_amendmentmove",
     "governance_minorityopinion",
     "governance_opinionsclosed",
+    "governance_linkuse",
     "deliberations_sittingmove",
     "deliberations_quorumcheck",
     "deliberations_agendaversion",

@@ -92,6 +92,9 @@ FACES = {
     # an item that a member asked for
     "pending": Face("ochre", "inbox"),
     "refused": Face("stone", "x"),
+    # an opinion that was asked for
+    "awaited": Face("ochre", "hourglass"),
+    "given": Face("moss", "circle-check"),
 }
 UNKNOWN = Face("stone", "info")
 

@@ -201,3 +201,5 @@ COUNCIL_PLACE = env.str("COUNCIL_PLACE", default="de l’Eurométropole")
 COUNCIL_ADDRESSEE = env.str("COUNCIL_ADDRESSEE", default="Conseil de l’Eurométropole de Strasbourg")
 COUNCIL_HOST = env.str("COUNCIL_HOST", default="Eurométropole de Strasbourg")
 COUNCIL_SIRET = env.str("COUNCIL_SIRET", default="24670048800017")
+
+LIAISON_LINK_DAYS = env.int("LIAISON_LINK_DAYS", default=180)  # how long the assembly's link opens its door (RULES T2)

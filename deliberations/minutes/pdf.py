@@ -111,17 +111,8 @@ def draw_item(document: Document, item: Item) -> None:
     """One item as it was dealt with."""
     circumstances = " · ".join(part for part in (item.kind, _presented(item), item.times, item.late) if part)
     document.heading(item.title, number=str(item.number), under=circumstances)
-    for recused in item.recused:
-        document.paragraph(
-            strong(_("Déport")) + plain(f" : {recused.name} ({recused.label}), {recused.category} ; {recused.times}.")
-        )
-    if item.text:
-        _draw_text(document, item.text)
-    if item.text and item.discussion.strip():
-        document.heading(_("Débats"), level=3, bookmark=False)
-    _draw_words(document, item.discussion, item.anchor)
-    for motion in item.motions:
-        document.paragraph(plain(motion))
+    _draw_recused(document, item.recused)
+    _draw_debate(document, item)
     for ballot in item.ballots:
         _draw_ballot(document, ballot)
     for dissent in item.dissents:
@@ -138,6 +129,24 @@ def _draw_recused(document, recusals):
     for recused in recusals:
         document.paragraph(
             strong(_("Déport")) + plain(f" : {recused.name} ({recused.label}), {recused.category} ; {recused.times}.")
+        )
+
+
+def _draw_debate(document, item):
+    """The text, what was said of it, and the motions raised meanwhile."""
+    if item.text:
+        _draw_text(document, item.text)
+    if item.text and item.discussion.strip():
+        document.heading(_("Débats"), level=3, bookmark=False)
+    _draw_words(document, item.discussion, item.anchor)
+    for motion in item.motions:
+        document.paragraph(plain(motion))
+
+
+def _draw_recused(document, recusals):
+    for recused in recusals:
+        document.paragraph(
+            strong(_("Déport")) + plain(f" : {recused.name} ({recused.label}), {recused.category} ; {recused.times}.")
         )
 
 

@@ -1,7 +1,7 @@
 """What is recommended and what became of it.
 
-Direction: themes ← recommendations (with versions and moves) ← ballots ← transmissions (with answers) and follow-up;
-recommendations ← amendments; ballots ← contributions (with minority opinions).
+Direction: themes ← recommendations (with versions and moves) ← ballots ← transmissions (with answers) ← links of the
+assembly; recommendations ← follow-up, referrals, amendments; ballots ← contributions (with minority opinions).
 A ballot knows the version it decides, not the sitting it happens in: electorate and occasion come as values.
 """
 
@@ -9,7 +9,9 @@ from .amendments import Amendment, AmendmentMove, AmendmentWording, parts_of
 from .ballots import Ballot, CastingVote, Elector, Vote
 from .contributions import Contribution, MinorityOpinion, OpinionsClosed
 from .followup import FollowUpStep
+from .liaison import LiaisonLink, LinkUse
 from .recommendations import Recommendation, RecommendationMove, Theme, Version
+from .referrals import Referral
 from .transmissions import Answer, AnswerPoint, Transmission
 from .urn import Paper, Signature
 
@@ -24,11 +26,14 @@ __all__ = [
     "Contribution",
     "Elector",
     "FollowUpStep",
+    "LiaisonLink",
+    "LinkUse",
     "MinorityOpinion",
     "OpinionsClosed",
     "Paper",
     "Recommendation",
     "RecommendationMove",
+    "Referral",
     "Signature",
     "Theme",
     "Transmission",

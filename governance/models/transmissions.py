@@ -58,7 +58,10 @@ class Answer(models.Model):
     reason = models.TextField(_("réponse motivée"), blank=True)
     postponed_to = models.DateField(_("reportée au"), null=True, blank=True)
     deliberation_number = models.CharField(_("délibération n°"), max_length=60, blank=True)
+    deliberation_on = models.DateField(_("délibération du"), null=True, blank=True)
     deliberation_url = models.URLField(_("adresse de la délibération"), blank=True)
+    attachment = models.FileField(_("délibération (fichier)"), upload_to="reponses/", blank=True)
+    attachment_digest = models.CharField(_("empreinte du fichier"), max_length=64, blank=True)
     answered_on = models.DateField(_("répondue le"))
     history = HistoricalRecords(user_db_constraint=False)
 

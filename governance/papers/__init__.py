@@ -3,8 +3,9 @@
 Direction: values ← votes ← assembling; values ← parts ← letter and leaflet, which draw and import no model.
 """
 
+from .annual import draw_annual
 from .assembling import leaflet_of, letter_of
 from .leaflet import draw_leaflet
 from .letter import draw_letter
 
-__all__ = ["draw_leaflet", "draw_letter", "leaflet_of", "letter_of"]
+__all__ = ["draw_annual", "draw_leaflet", "draw_letter", "leaflet_of", "letter_of"]

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.formats import number, percent
+from governance.annual import years_reported
 from governance.catalogue import FAMILIES, Query, found
-from governance.figures import Counts, Line, by_theme, by_year, figures
+from governance.figures import Counts, Line, by_addressee, by_theme, by_year, figures
 from governance.search import with_public_words
 
 from .catalogue import COLUMNS, rows
@@ -51,7 +52,7 @@ WORDS = {word: name for name, (word, _label) in FAMILIES.items()}
 
 
 def board(on: date) -> dict:
-    """Everything the page shows: seven queries, whatever the number of recommendations."""
+    """Everything the page shows: eight queries, whatever the number of recommendations."""
     total = figures(on)
     late = with_public_words(found(Query(family="en-retard"), on)).order_by("transmission__due_on")
     return {
@@ -60,9 +61,11 @@ def board(on: date) -> dict:
         "groups": [
             {"title": _("Par thème"), "head": _("Thème"), "bars": bars(by_theme(on), "theme")},
             {"title": _("Par année de dépôt"), "head": _("Année"), "bars": bars(by_year(on), "year")},
+            {"title": _("Par destinataire"), "head": _("Destinataire"), "bars": bars(by_addressee(on), "addressee")},
         ],
         "late": rows(list(late.values_list(*COLUMNS)[:FIRST]), on),
         "late_url": address(family="en-retard"),
+        "reports": years_reported(on),
         "list_url": address(),
         "on": on,
     }

@@ -116,6 +116,7 @@ def chips(query: Query, themes: dict[str, str]) -> list[dict]:
         "family": FAMILIES[query.family][1] if query.family else "",
         "theme": as_written(themes.get(query.theme, query.theme)),
         "year": query.year,
+        "addressee": query.addressee,
     }
     root = reverse("governance:recommendations")
     said = [(field, label) for field, label in labels.items() if getattr(query, field)]

@@ -25,11 +25,14 @@ class News(NamedTuple):
     url: str
 
 
-def latest() -> list[News]:
-    """The last steps since admissibility, the newest first, with the text as last frozen (RULES R3). One query."""
+def latest(**narrowed) -> list[News]:
+    """The last steps since admissibility, the newest first, with the text as last frozen (RULES R3). One query.
+
+    `narrowed`: conditions on the moves.
+    """
     last = Version.objects.filter(recommendation=OuterRef("recommendation")).order_by("-number")
     moves = (
-        RecommendationMove.objects.filter(at__gte=F("recommendation__public_since"))
+        RecommendationMove.objects.filter(at__gte=F("recommendation__public_since"), **narrowed)
         .annotate(title=Subquery(last.values("title")[:1]), text=Subquery(last.values("summary")[:1]))
         .order_by("-at", "-pk")
         .values_list("pk", "recommendation__number", "title", "text", "step", "at")

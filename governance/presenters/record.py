@@ -8,12 +8,12 @@ from typing import NamedTuple
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from common.formats import number, short_date
+from common.formats import short_date
 from common.markdown import demands, excerpt
 from common.typography import typography
 from common.written import as_written
@@ -23,11 +23,12 @@ from governance.models import Amendment, Ballot, Contribution, MinorityOpinion, 
 from governance.rules import FUNCTION_LABELS
 
 from .ballots import Card, ballots_of, card, deciding
+from .followup import Commitment, FollowUp
 from .road import Event, Milestone, MoveLine, hints_of, history, milestones, moves_of
 from .state import Badge, badge
 
 TOMBSTONES = (State.WITHDRAWN, State.MERGED)
-AROUND = ("author", "on_behalf_of", "rapporteur", "working_group", "merged_into", "transmission__answer")
+AROUND = ("author", "on_behalf_of", "rapporteur", "working_group", "merged_into", "transmission__answer", "referral")
 
 
 class Point(NamedTuple):
@@ -38,20 +39,6 @@ class Point(NamedTuple):
     outcome: str = ""
     label: str = ""
     text: str = ""
-
-
-class Commitment(NamedTuple):
-    """One step of the follow-up, as the component `followup` takes it (RULES R8)."""
-
-    what: str
-    who: str
-    value: int
-    max: int
-    status: str
-    label: str
-    when: str
-    evidence: str
-    pk: int
 
 
 def with_surroundings(recommendations):
@@ -95,8 +82,12 @@ class Record:
         return ballots_of(self.recommendation)
 
     @cached_property
-    def followup(self) -> list:
-        return list(self.recommendation.followup.order_by("pk"))
+    def followed(self) -> FollowUp:
+        """The steps that follow the answer, as a tree (RULES R8)."""
+        steps = list(self.recommendation.followup.order_by("pk"))
+        for step in steps:
+            step.recommendation = self.recommendation
+        return FollowUp(steps, self.on)
 
     @cached_property
     def shown(self) -> Version:
@@ -147,7 +138,7 @@ class Record:
 
     @cached_property
     def road(self) -> list[Milestone]:
-        hints = hints_of(self.recommendation, self.followup)
+        hints = hints_of(self.recommendation, self.followed.leaves)
         return milestones(self.recommendation, self.moves, self.on, hints=hints)
 
     @property
@@ -182,9 +173,9 @@ class Record:
     def answered_by_point(self) -> bool:
         return any(point.outcome for point in self.points)
 
-    @cached_property
+    @property
     def commitments(self) -> list[Commitment]:
-        return [commitment(step, self.on) for step in self.followup]
+        return self.followed.commitments
 
     def tabs(self, current: str) -> list[dict]:
         """The pages of this record."""
@@ -235,10 +226,14 @@ class Record:
         themes = [{"label": as_written(t.name), "url": Query(theme=t.slug).path(root)} for t in text.themes.all()]
         places = ", ".join(text.places.order_by("name").values_list("name", flat=True))
         merged = [{"label": m.number, "url": m.get_absolute_url()} for m in text.merged_from.order_by("number")]
+        referral = getattr(text, "referral", None)
+        label = _("saisine %(number)s") % {"number": referral.number} if referral else ""
+        asked = [{"label": label, "url": referral.get_absolute_url()}] if referral else []
         author = f"{text.author}, {text.on_behalf_of.label}" if text.on_behalf_of else str(text.author)
         return [
             {"term": _("Adressée à"), "value": as_written(text.addressee)},
             {"term": _("Proposée par"), "value": author, "href": text.author.get_absolute_url()},
+            {"term": _("Répond à la"), "links": asked},
             {"term": _("Rapport"), "value": reporter, "href": reporter and reporter.get_absolute_url()},
             {"term": _("Groupe"), "value": as_written(text.working_group)},
             {"term": _("Étape"), "value": capfirst(text.get_stage_display())},
@@ -259,22 +254,3 @@ class Record:
         address = root + self.recommendation.get_absolute_url()
         title = as_written(typography(f"« {self.shown.title} »"))
         return format_html("{}, {}, {}, {}", title, self.eyebrow.lower(), state, address)
-
-
-def commitment(step, on: date) -> Commitment:
-    """A step of the follow-up with its lateness on a day."""
-    late, done = step.overdue(on), step.done_on is not None
-    when = _("avant le %(date)s") % {"date": short_date(step.due_on)} if step.due_on else ""
-    status, label = ("late", _("en retard")) if late else ("done", _("fait")) if done else ("", "")
-    percentage = _("%(n)s %% fait") % {"n": number(step.progress)} if 0 < step.progress < 100 else ""
-    return Commitment(
-        what=step.title,
-        who=format_html_join(" · ", "{}", ((part,) for part in (as_written(step.owner), percentage) if part)),
-        value=step.progress,
-        max=100,
-        status=status,
-        label=label,
-        when=when,
-        evidence=step.evidence,
-        pk=step.pk,
-    )

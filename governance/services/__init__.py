@@ -27,7 +27,9 @@ from .instruction import (
     unschedule,
     withdraw,
 )
+from .liaison import remind, renew_link, revoke_links, send_link
 from .opinions import attach_opinion, close_opinions
+from .referrals import ask_opinion, begin_opinion
 from .transmission import acknowledge, answer, transmit
 
 __all__ = [
@@ -40,8 +42,10 @@ __all__ = [
     "add_step",
     "admit",
     "answer",
+    "ask_opinion",
     "assign",
     "attach_opinion",
+    "begin_opinion",
     "cast_secret",
     "cast_vote",
     "close_ballot",
@@ -64,10 +68,14 @@ __all__ = [
     "propose",
     "publish",
     "refuse",
+    "remind",
+    "renew_link",
     "restate",
+    "revoke_links",
     "rule_from_profile",
     "schedule",
     "send_back",
+    "send_link",
     "settle_by_vote",
     "start",
     "step_amendment",

@@ -9,9 +9,12 @@ from governance.procedure import LIFE
 from .drafting import freeze
 
 
-def admit(recommendation, *, by, at, note=""):
-    """Declare a submitted text admissible: from now on it is public (RULES R2, R3)."""
-    return LIFE.take("admit", recommendation, by=by, at=at, note=note)
+def admit(recommendation, *, by, at, note="", decision=""):
+    """Declare a submitted text admissible: from now on it is public (RULES R2, R3).
+
+    An own-initiative report needs the `decision` by which the council takes the subject up, with its reasons (R7).
+    """
+    return LIFE.take("admit", recommendation, by=by, at=at, note=note or decision, decision=decision)
 
 
 def refuse(recommendation, *, by, at, note):

@@ -4,12 +4,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.history import save_signed
 from common.lifecycle import Refused
+from common.uploads import keep
 from governance.enums import ADOPTED_OR_LATER, BallotState
 from governance.models import Answer, AnswerPoint, Ballot, Transmission, Version
 from governance.procedure import LIFE
 
 from .documents import issue
+from .liaison import send_link
 
 
 def adopted_version(recommendation):
@@ -29,10 +32,11 @@ def adopted_version(recommendation):
 
 
 @transaction.atomic
-def transmit(recommendation, *, by, at, letter, due_on, addressee=""):
+def transmit(recommendation, *, by, at, letter, due_on, addressee="", address=""):
     """Send the adopted text with its letter; the answer is due on a date (RULES R2, T1). Returns the Transmission.
 
-    The document that leaves is drawn and kept in the same transaction.
+    The document that leaves is drawn and kept in the same transaction; with an e-mail `address` it leaves at once, with
+    a link by which the assembly answers (T2).
     Raises AlreadyRecorded when it was sent before (T4), Refused when the text is no longer the one voted.
     """
     version = adopted_version(recommendation)
@@ -51,7 +55,10 @@ def transmit(recommendation, *, by, at, letter, due_on, addressee=""):
     )
     transmission.full_clean(exclude=["document"])
     transmission.save()
-    return issue(transmission, at=at)
+    issue(transmission, at=at)
+    if address:
+        send_link(transmission, address=address, by=by, at=at)
+    return transmission
 
 
 @transaction.atomic
@@ -68,9 +75,10 @@ def acknowledge(recommendation, *, by, at, reference="", on=None):
 @transaction.atomic
 def answer(
     recommendation, *, by, at, outcome, reason="", points=(), postponed_to=None, deliberation_number="",
-    deliberation_url="", on=None,
+    deliberation_on=None, deliberation_url="", attachment=None, on=None,
 ):  # fmt: skip
-    """Record the assembly's answer (RULES R2). `points`: (asked, outcome, text) in order. Returns the Answer."""
+    """Record the assembly's answer (RULES R2). `points`: (asked, outcome, text) in order; `attachment`: an uploaded PDF
+    of the deliberation, kept with its digest. Returns the Answer."""
     recommendation = LIFE.take(
         "answer", recommendation, by=by, at=at, note=deliberation_number, outcome=outcome, reason=reason,
         postponed_to=postponed_to,
@@ -81,12 +89,14 @@ def answer(
         reason=reason,
         postponed_to=postponed_to,
         deliberation_number=deliberation_number,
+        deliberation_on=deliberation_on,
         deliberation_url=deliberation_url,
         answered_on=on or timezone.localdate(at),
     )
-    given._history_user, given._history_date = by, at
     given.full_clean()
-    given.save()
+    if attachment:
+        given.attachment_digest = keep(given.attachment, attachment, name=f"{recommendation.number}-deliberation.pdf")
+    save_signed(given, by=by, at=at)
     AnswerPoint.objects.bulk_create(
         AnswerPoint(answer=given, position=position, asked=asked, outcome=result, text=text)
         for position, (asked, result, text) in enumerate(points, start=1)

@@ -1,20 +1,15 @@
-"""The list of recommendations as page, file and feed; the follow-up board."""
+"""The list of recommendations as page and file; the follow-up board."""
 
-from django.contrib.syndication.views import Feed
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from common.spreadsheets.writing import write_csv
+from governance.annual import annual_report, years_reported
 from governance.catalogue import Query
 from governance.presenters.board import board as figures_shown
 from governance.presenters.catalogue import listed, table
-from governance.presenters.news import latest
 
 
 @require_safe
@@ -40,40 +35,11 @@ def board(request):
     return render(request, "governance/board.html", figures_shown(timezone.localdate()))
 
 
-class Latest(Feed):
-    """The latest steps of all recommendations, for whoever follows them without an account."""
-
-    feed_type = Atom1Feed
-    title = gettext_lazy("Recommandations du conseil")
-    subtitle = gettext_lazy("Chaque étape publique des recommandations, la dernière d’abord.")
-
-    def link(self):
-        return reverse("governance:recommendations")
-
-    def feed_url(self):
-        return reverse("governance:feed")
-
-    def items(self):
-        return latest()
-
-    def item_guid(self, item):
-        return f"{item.url}#{item.pk}"
-
-    item_guid_is_permalink = False
-
-    def item_title(self, item):
-        return _("%(number)s · %(step)s : %(title)s") % {
-            "number": item.number, "step": item.step, "title": item.title,
-        }  # fmt: skip
-
-    def item_description(self, item):
-        return item.text
-
-    def item_link(self, item):
-        return item.url
-
-    def item_pubdate(self, item):
-        return item.at
-
-    def item_updateddate(self, item):
-        return item.at
+@require_safe
+def annual(request, year):
+    """One year, from the record (RULES R8)."""
+    on = timezone.localdate()
+    years = years_reported(on)
+    if year not in years:
+        raise Http404
+    return render(request, "governance/annual_report.html", {"report": annual_report(year, on), "years": years})

@@ -11,7 +11,7 @@ from council.rules import person_of
 from governance.enums import BallotState
 from governance.models import Ballot, MinorityOpinion
 from governance.presenters.ballots import ballot_page, card, deciding
-from governance.rules import CLERK, LIAISON, may_attach_opinion, may_edit
+from governance.rules import CLERK, CO_CHAIR, LIAISON, may_attach_opinion, may_edit
 from governance.services.followup import FOLLOWED_UP
 
 from .reading import record_or_404
@@ -30,6 +30,7 @@ def recommendation(request, number):
         "may_edit": may_edit(request.user, record.recommendation, at),
         "may_follow": may_follow(request.user, record.recommendation, at),
         "attach_url": attach_url(request.user, deciding(record.ballots), record.opinions),
+        "may_exchange": may_exchange(request.user, record, at),
     }
     return render(request, "governance/recommendation.html", context)
 
@@ -45,6 +46,12 @@ def attach_url(user, ballot, opinions):
     if person is None or ballot is None or any(opinion.person_id == person.pk for opinion in opinions):
         return ""
     return reverse("governance:attach_opinion", args=[ballot.pk]) if may_attach_opinion(user, ballot) else ""
+
+
+def may_exchange(user, record, at):
+    """RULES T2: the secretariat and the co-chairs, of a text that was transmitted."""
+    transmitted = record.transmission is not None
+    return transmitted and any(role(user, record.recommendation, at) for role in (CLERK, CO_CHAIR))
 
 
 @require_safe

@@ -14,7 +14,7 @@ from common.formats import long_date
 from common.markdown import demands
 from governance import forms, services
 from governance.dates import answer_due_on
-from governance.models import FollowUpStep
+from governance.models import FollowUpStep, LiaisonLink
 from governance.procedure import LIFE
 from governance.rules import CLERK, LIAISON, visible_to_user
 
@@ -41,7 +41,12 @@ def letter_initial(recommendation, on):
           "réponse et ce qui en sera fait seront publiés à côté du texte.") % facts,
         _("Nous vous prions d’agréer, Madame, Monsieur, l’expression de notre considération distinguée."),
     )  # fmt: skip
-    return {"due_on": due_on, "letter": "\n\n".join(paragraphs)}
+    return {"due_on": due_on, "letter": "\n\n".join(paragraphs), "address": last_address()}
+
+
+def last_address():
+    """Where the last document was sent: the assembly rarely changes it."""
+    return LiaisonLink.objects.exclude(address="").values_list("address", flat=True).first() or ""
 
 
 def dated_today(recommendation, on):
@@ -49,7 +54,7 @@ def dated_today(recommendation, on):
 
 
 DOORS = {
-    "admit": Door(forms.NoteForm, services.admit),
+    "admit": Door(forms.AdmitForm, services.admit),
     "refuse": Door(forms.ReasonForm, services.refuse),
     "assign": Door(forms.AssignForm, services.assign),
     "ready": Door(forms.NoteForm, services.mark_ready),
@@ -78,26 +83,27 @@ def step(request, number, name):
     """Show what a step asks for, and take it. Who holds none of its functions does not find it (RULES E4)."""
     at = timezone.now()
     recommendation = get_object_or_404(visible_to_user(request.user, at), number=number)
+    return taken(request, recommendation, name, by=request.user, at=at, back=recommendation.get_absolute_url())
+
+
+def taken(request, recommendation, name, *, by, at, back, done=lambda: None):
+    """The door of one step for somebody: a form, then a return to `back`; `done` is called once it is recorded."""
     door, line = DOORS.get(name), LIFE.steps.get(name)
-    if door is None or line.role_of(request.user, recommendation, at) is None:
+    if door is None or line.role_of(by, recommendation, at) is None:
         raise Http404
-    form = door.form(
-        request.POST or None,
-        recommendation=recommendation,
-        at=at,
-        initial=door.initial(recommendation, timezone.localdate(at)),
-    )
+    initial = door.initial(recommendation, timezone.localdate(at))
+    form = door.form(request.POST or None, request.FILES or None, recommendation=recommendation, at=at, initial=initial)
     points = points_form(request, recommendation) if name == "answer" else None
     if request.method == "POST" and form.is_valid() and (points is None or points.is_valid()):
         given = dict(form.cleaned_data) | ({"points": answered(points)} if points else {})
         if attempt(
             request,
-            lambda: door.act(recommendation, by=request.user, at=at, **given),
+            lambda: (door.act(recommendation, by=by, at=at, **given), done()),
             done=_("C’est enregistré : « %(step)s ».") % {"step": line.label},
             form=form,
         ):
-            return redirect(recommendation)
-    context = {"form": form, "points": points, "recommendation": recommendation, "step": line}
+            return redirect(back)
+    context = {"form": form, "points": points, "recommendation": recommendation, "step": line, "back": back}
     return render(request, "governance/step_form.html", context)
 
 
@@ -118,22 +124,30 @@ def follow(request, number, pk=None):
     """Add a step of the implementation, or say how far one has come (RULES R8)."""
     at = timezone.now()
     recommendation = get_object_or_404(visible_to_user(request.user, at), number=number)
-    if not any(role(request.user, recommendation, at) for role in (LIAISON, CLERK)):
+    return followed(request, recommendation, pk, by=request.user, at=at, back=recommendation.get_absolute_url())
+
+
+def followed(request, recommendation, pk, *, by, at, back, done=lambda: None):
+    """The door of one follow-up step for somebody; `done` is called once it is recorded."""
+    if not any(role(by, recommendation, at) for role in (LIAISON, CLERK)):
         raise Http404
     stored = get_object_or_404(FollowUpStep, pk=pk, recommendation=recommendation) if pk else None
-    form = (forms.ProgressForm if stored else forms.FollowUpForm)(request.POST or None, instance=stored)
+    form = (forms.ProgressForm if stored else forms.FollowUpForm)(
+        request.POST or None, request.FILES or None, instance=stored, recommendation=recommendation
+    )
     if (
         request.method == "POST"
         and form.is_valid()
         and attempt(
             request,
-            lambda: record_step(recommendation, stored, request.user, at, form),
+            lambda: (record_step(recommendation, stored, by, at, form), done()),
             done=_("Suite notée."),
             form=form,
         )
     ):
-        return redirect(recommendation)
-    return render(request, "governance/followup_form.html", {"form": form, "recommendation": recommendation})
+        return redirect(back)
+    context = {"form": form, "recommendation": recommendation, "back": back}
+    return render(request, "governance/followup_form.html", context)
 
 
 def record_step(recommendation, stored, by, at, form):

@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from council.models import Person
 from governance import services
 from governance.dates import answer_due_on
+from governance.enums import Occasion
 from governance.models import Recommendation, Theme
 from home.demo.drafting import Workshop, plan_opinion
 from home.demo.people import Cast
@@ -58,12 +59,24 @@ class Journey:
     def begin(self, at):
         author = self.author(at.date())
         words = {name: self.text[name].strip() for name in ("title", "summary", "body", "rationale")}
-        self.record = services.start(
-            author=author, by=author.user, at=at, kind=self.text["kind"], stage=self.text["stage"],
-            on_behalf_of=self.cast.seats[self.text["author"]].organisation,
-            themes=list(Theme.objects.filter(slug__in=self.text["themes"])),
-            places=list(Place.objects.filter(pk__in=self.text.get("communes", []))), **words,
+        facts = words | {
+            "stage": self.text["stage"],
+            "on_behalf_of": self.cast.seats[self.text["author"]].organisation,
+            "themes": list(Theme.objects.filter(slug__in=self.text["themes"])),
+            "places": list(Place.objects.filter(pk__in=self.text.get("communes", []))),
+        }
+        if "question" in self.text:
+            self.record = services.edit(self.asked(author, at), by=author.user, at=at, **facts)
+        else:
+            self.record = services.start(author=author, by=author.user, at=at, kind=self.text["kind"], **facts)
+
+    def asked(self, author, at):
+        """The opinion that a member begins in answer to a question of the assembly."""
+        referral = services.ask_opinion(
+            question=self.text["question"], asked_by="assembly", due_on=at.date() + timedelta(days=150),
+            by=self.cast.liaison, at=at,
         )  # fmt: skip
+        return services.begin_opinion(referral, by=author.user, at=at)
 
     def submit(self, at):
         self.record = services.submit(self.record, by=self.record.author.user, at=at)
@@ -77,7 +90,7 @@ class Journey:
         elif self.target == "withdrawn":
             services.withdraw(self.record, by=self.record.author.user, at=at, note=self.text["reason"])
         else:
-            self.record = services.admit(self.record, by=chair, at=at)
+            self.record = services.admit(self.record, by=chair, at=at, decision=self.text.get("decision", ""))
             if self.target == "merged":
                 self.timeline.plan(at + timedelta(days=9), self.merge)
             elif self.target != "admissible":
@@ -128,7 +141,15 @@ class Journey:
             self.timeline.plan(evening(on + timedelta(days=7), 11, 0), self.transmit)
 
     def transmit(self, at):
-        services.transmit(self.record, by=self.cast.clerk, at=at, letter=self.letter, due_on=answer_due_on(at.date()))
+        """Send it; those that still wait were sent with a link, and the late ones were recalled (RULES T2, T3)."""
+        due_on, waits = answer_due_on(at.date()), self.target in ("transmitted", "acknowledged")
+        sent = services.transmit(
+            self.record, by=self.cast.clerk, at=at, letter=self.letter, due_on=due_on,
+            address=self.cast.liaison.email if waits else "",
+        )  # fmt: skip
+        if self.text.get("overdue"):
+            late = evening(due_on + timedelta(days=1), 6, 0)
+            self.timeline.plan(late, lambda when: services.remind(sent, occasion=Occasion.DAY_AFTER, at=when))
         if self.target != "transmitted":
             self.timeline.plan(at + timedelta(days=9), self.acknowledge)
 
@@ -147,7 +168,7 @@ class Journey:
             self.record, by=self.cast.liaison, at=at, outcome=given["outcome"], reason=given["reason"].strip(),
             points=[(p["asked"], p["outcome"], p["text"]) for p in given.get("points", [])],
             postponed_to=at.date() + relativedelta(months=given["postponed_months"]) if postponed else None,
-            deliberation_number=number,
+            deliberation_number=number, deliberation_on=at.date() - timedelta(days=2),
         )  # fmt: skip
         if self.target in FOLLOWED:
             self.timeline.plan(at + timedelta(days=25), self.implement)
@@ -162,9 +183,11 @@ class Journey:
     def follow(self, n, step, at):
         done = self.target in ("implemented", "evaluated")
         progress = 100 if done else step.get("progress", 0)
+        whole = self.record.followup.filter(title=step.get("part_of", "")).first()
         services.add_step(
-            self.record, by=self.cast.liaison, at=at, title=step["title"], owner=step["owner"],
-            due_on=at.date() + timedelta(days=90 + 60 * n), progress=progress, evidence=step.get("evidence", ""),
+            self.record, by=self.cast.liaison, at=at, title=step["title"], owner=step["owner"], parent=whole,
+            weight=step.get("weight", 1), progress=progress, evidence=step.get("evidence", ""),
+            due_on=at.date() + timedelta(days=step.get("due_days", 90 + 60 * n)),
         )  # fmt: skip
 
     def conclude(self, at):

@@ -9,13 +9,14 @@ from django.utils import timezone
 from accounts.models import User
 from council.models import Person, Seat
 from deliberations.models import Sitting
+from governance import services
 from governance.models import Ballot, Recommendation, Theme
 from home.demo.journey import SENT, VOTED, Journey, choose_sitting
 from home.demo.material import material, recommendations
 from home.demo.pages import plant_pages
 from home.demo.people import PASSWORD, SHOWN, open_the_door, plant_people
 from home.demo.sessions import Session
-from home.demo.timeline import Timeline, next_sitting, past_sittings, sitting_after_next
+from home.demo.timeline import Timeline, evening, next_sitting, past_sittings, sitting_after_next
 from home.groups import open_groups
 from register.models import Entry
 
@@ -47,6 +48,7 @@ def plant(*, at, seed=1):
     dates = past_sittings(today)
     journeys = plan_recommendations(cast, timeline, dates, chance)
     plan_sittings(cast, timeline, dates, chance, journeys)
+    plan_referrals(cast, timeline)
     timeline.run(until=at)
     plant_pages()
     open_the_door(cast)
@@ -84,6 +86,19 @@ def letter_of(rank):
     words = material("sittings")["letters"]
     opening, request = (words[name][rank % len(words[name])] for name in ("openings", "requests"))
     return "\n\n".join([words["salutation"], opening, request, words["farewell"]])
+
+
+def plan_referrals(cast, timeline):
+    """Two questions that wait: one of the co-chairs, in time, one of the assembly, late (RULES R7)."""
+    askers = {"assembly": cast.liaison, "co_chairs": cast.co_chairs[0].user}
+    for text in material("sittings")["referrals"]:
+        asked = evening(timeline.today - timedelta(days=text["asked_days_ago"]), 9, 0)
+        facts = {name: text[name] for name in ("question", "context", "asked_by")}
+        facts["due_on"] = timeline.today + timedelta(days=text["due_in_days"])
+        timeline.plan(
+            asked,
+            lambda at, facts=facts: services.ask_opinion(by=askers[facts["asked_by"]], at=at, **facts),
+        )
 
 
 def plan_sittings(cast, timeline, dates, chance, journeys):

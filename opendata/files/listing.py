@@ -10,7 +10,8 @@ from django.db.models import Count
 from deliberations.models import Sitting
 from deliberations.presenters.feed import calendar_of
 from governance.export import ballot_file_of
-from opendata.records import entries_after, public_ballots
+from opendata.records import public_ballots
+from register.services import jsonl
 
 from . import actors, opinions, popolo, recommendations
 
@@ -33,14 +34,7 @@ def write_agenda(root: str) -> bytes:
 
 def write_register(root: str) -> bytes:
     """Return registre.jsonl: one act a line, each checkable against the line before (docs/register.md)."""
-    return b"".join(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in _every_act())
-
-
-def _every_act() -> Iterator[dict]:
-    last = 0
-    while lines := entries_after(last):
-        yield from lines
-        last = lines[-1]["number"]
+    return "".join(jsonl()).encode()
 
 
 def write_notice(root: str) -> bytes:

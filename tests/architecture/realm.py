@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.apps import apps
+from django.core import signing
 from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.models import Page
@@ -14,7 +15,10 @@ from deliberations.links import reply_token
 from deliberations.models import Dispatch
 from governance import services
 from governance.enums import State
+from governance.models import LiaisonLink, Referral
 from home.groups import open_groups
+from home.models import Subscription
+from home.telling.messages import CONFIRM, STOP
 from tests.accounts.factories import UserFactory
 from tests.council.factories import MembershipFactory, TermFactory
 from tests.deliberations.factories import (
@@ -100,8 +104,34 @@ def records(world, at):
         "transmitted": reach(world, State.TRANSMITTED, at).number,
         "answered": answered.number,
         "step": step.pk,
+        "token": linked(world, at),
+        "theme": ThemeFactory(slug="logement").slug,
+        **subscribed(at),
+        "year": at.year,
+        "referral": Referral.objects.get().number,
         "lone_ballot": open_ballot(world, scheduled, at).pk,
         "slug": world.person("author").slug,
+    }
+
+
+def linked(world, at):
+    """A referral, and the token of a link to a transmitted text, as only its message would carry it."""
+    services.ask_opinion(
+        question="Que faire des friches ?", asked_by="assembly", due_on=at.date() + timedelta(days=90),
+        by=world.users["liaison"], at=at,
+    )  # fmt: skip
+    transmission = reach(world, State.TRANSMITTED, at).transmission
+    link = services.send_link(transmission, address="courrier@exemple.fr", by=world.users["clerk"], at=at)
+    LiaisonLink.objects.filter(pk=link.pk).update(token_digest=LiaisonLink.digest_of("jeton"), status="sent")
+    return "jeton"
+
+
+def subscribed(at):
+    """The tokens of a subscription, as only its messages would carry them."""
+    subscription = Subscription.objects.create(address="abonnement@exemple.fr", asked_at=at)
+    return {
+        "confirm": signing.dumps(subscription.pk, salt=CONFIRM),
+        "stop": signing.Signer(salt=STOP).sign(subscription.pk),
     }
 
 

@@ -20,10 +20,10 @@ from deliberations import services as deliberations
 from deliberations.models import Sitting
 from governance import services
 from governance.enums import State
-from governance.models import Ballot, Recommendation
-from home.models import HomePage, ProsePage
+from governance.models import Ballot, LiaisonLink, Recommendation, Referral
+from home.models import HomePage, ProsePage, Subscription
 from tests.deliberations.factories import closed, convened, found, planned, proxy, ready, seat_of
-from tests.governance.factories import RecommendationFactory
+from tests.governance.factories import RecommendationFactory, ReferralFactory
 from tests.governance.world import reach
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,19 @@ def sittings(world, at):
 
 
 @pytest.fixture
+def told(world, at):
+    """A link to the assembly, an opinion being written, a subscription: addresses and words for nobody else."""
+    sent = reach(world, State.TRANSMITTED, at - 40 * DAY).transmission
+    link = services.send_link(sent, address="canari-liaison@exemple.fr", by=world.users["clerk"], at=at - 40 * DAY)
+    LiaisonLink.objects.filter(pk=link.pk).update(token_digest=LiaisonLink.digest_of("canari-jeton"), status="sent")
+    referral = ReferralFactory(world=world, at=at - 20 * DAY)
+    opinion = services.begin_opinion(referral, by=world.users["rapporteur"], at=at - 19 * DAY)
+    services.edit(opinion, by=world.users["rapporteur"], at=at - 18 * DAY, **words("avis"))
+    Subscription.objects.create(address="canari-abonnement@exemple.fr", asked_at=at, confirmed_at=at)
+    return referral
+
+
+@pytest.fixture
 def drafted_page(db):
     """A page of prose that an editor has not published."""
     page = HomePage.objects.get().add_child(instance=ProsePage(slug="ebauche", title="canari-page", live=False))
@@ -110,10 +123,12 @@ def parameters():
     """What exists, by the name of the parameter that names it in an address."""
     pks = {*Ballot.objects.values_list("pk", flat=True), *Recommendation.objects.values_list("pk", flat=True)}
     numbers = [n for n in Recommendation.objects.values_list("number", flat=True) if n]
+    numbers += Referral.objects.values_list("number", flat=True)
     people = list(Person.objects.values_list("slug", flat=True)[:2])
     return {
         "number": numbers, "pk": sorted(pks)[:12], "ballot": sorted(pks)[:12], "version": [1, 2],
         "slug": [*Sitting.objects.values_list("slug", flat=True), *people], "old": [1], "new": [2], "name": ["submit"],
+        "year": [2026],
     }  # fmt: skip
 
 
@@ -149,25 +164,25 @@ def found_by(client, paths):
     return told
 
 
-def test_R3_E4_no_secret_is_told_to_an_anonymous_reader_at_any_address(client, texts, sittings, drafted_page, at):
+def test_R3_E4_no_secret_is_told_to_an_anonymous_reader_at_any_address(client, texts, sittings, told, drafted_page, at):
     with time_machine.travel(at, tick=False):
         paths = [*addresses(), drafted_page]
         assert len(paths) > 250
         assert found_by(client, paths) == {}
 
 
-def test_what_is_looked_for_is_really_there(client, world, texts, sittings, at):
+def test_what_is_looked_for_is_really_there(client, world, texts, sittings, told, at):
     """The author, the secretariat and a member do find what is hidden from the others: the net has no hole."""
     told = set()
     with time_machine.travel(at, tick=False):
         paths = [path for path in addresses() if not path.endswith(".pdf")]
-        for role in ("author", "clerk"):
+        for role in ("author", "rapporteur", "clerk"):
             client.force_login(world.users[role])
             for _status, canaries in found_by(client, paths).values():
                 told |= canaries
     assert told >= {
         "canari-draft", "canari-submitted", "canari-avant", "canari-refus", "canari-seance", "canari-lieu",
-        "canari-interne", "canari-lien", "canari-debats",
+        "canari-interne", "canari-lien", "canari-debats", "canari-liaison", "canari-avis",
     }  # fmt: skip
 
 

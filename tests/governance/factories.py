@@ -4,7 +4,7 @@ RecommendationFactory(world=world, at=at, adopted=True, title="…"). A `world` 
 that asks for several recommendations gives each the same one.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import factory
@@ -99,11 +99,23 @@ def FollowUpStepFactory(*, world, recommendation, at, **given):
     return services.add_step(recommendation, by=world.users["liaison"], at=at, **given)
 
 
+def ReferralFactory(*, world, at, **given):
+    """A question of the assembly to the council, to be answered in ninety days."""
+    given = {
+        "question": "Que faire des friches ?",
+        "asked_by": "assembly",
+        "due_on": at.date() + timedelta(days=90),
+    } | given
+    by = world.users["co_chair" if given["asked_by"] == "co_chairs" else "liaison"]
+    return services.ask_opinion(by=by, at=at, **given)
+
+
 __all__ = [
     "AnswerFactory",
     "BallotFactory",
     "FollowUpStepFactory",
     "RecommendationFactory",
+    "ReferralFactory",
     "ThemeFactory",
     "TransmissionFactory",
     "VersionFactory",

@@ -6,14 +6,17 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
+from django.db.models import F
 
 from governance.enums import State
 from governance.models import (
     Answer,
     AnswerPoint,
     FollowUpStep,
+    LiaisonLink,
     Recommendation,
     RecommendationMove,
+    Referral,
     Theme,
     Transmission,
     Version,
@@ -22,6 +25,7 @@ from tests.governance.factories import (
     AnswerFactory,
     FollowUpStepFactory,
     RecommendationFactory,
+    ReferralFactory,
     ThemeFactory,
     TransmissionFactory,
 )
@@ -69,12 +73,22 @@ BROKEN = {
     "declined_says_why": changed(Answer, outcome="declined", reason=""),
     "postponed_says_until_when": changed(Answer, outcome="postponed", postponed_to=None),
     "one_answer_per_point": added(AnswerPoint),
+    "step_weighs_something": changed(FollowUpStep, weight=0),
+    "step_is_no_part_of_itself": lambda made: FollowUpStep.objects.update(parent=F("pk")),
+    "one_link_per_token": added(LiaisonLink, occasion="sent"),
+    "one_reminder_per_stage": added(LiaisonLink, token_digest=""),
+    "link_expires_after_it_is_issued": lambda made: LiaisonLink.objects.update(expires_at=F("issued_at")),
+    "one_number_per_referral": added(Referral, number="S2026-99"),
+    "opinion_due_after_asking": lambda made: Referral.objects.update(due_on=F("asked_on")),
     "progress_is_a_percentage": changed(FollowUpStep, progress=101),
     "done_is_complete": changed(FollowUpStep, progress=100),
 }
 UNIQUE = {
     "one_number_per_recommendation": "governance_recommendation.year, governance_recommendation.sequence",
     "one_version_per_number": "governance_version.recommendation_id, governance_version.number",
+    "one_link_per_token": "governance_liaisonlink.token_digest",
+    "one_reminder_per_stage": "governance_liaisonlink.transmission_id, governance_liaisonlink.occasion",
+    "one_number_per_referral": "governance_referral.year, governance_referral.sequence",
     "one_answer_per_point": "governance_answerpoint.answer_id, governance_answerpoint.position",
 }
 
@@ -96,7 +110,12 @@ def made(world, at):
         Answer: answer,
         AnswerPoint: answer.points.get(),
         FollowUpStep: FollowUpStepFactory(world=world, recommendation=recommendation, at=at),
-    }
+        LiaisonLink: LiaisonLink.objects.create(
+            transmission=transmission, occasion="day_after", address="a@exemple.fr", token_digest="a" * 64,
+            issued_at=at, expires_at=at + timedelta(days=1),
+        ),
+        Referral: ReferralFactory(world=world, at=at),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("constraint", BROKEN)

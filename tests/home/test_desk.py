@@ -11,21 +11,21 @@ from tests.governance.factories import BallotFactory, RecommendationFactory
 
 pytestmark = pytest.mark.django_db
 MINE, NEXT, SITTINGS = "Mes propositions", "Prochaine séance", "Séances"
-ASKED = "Points que j’ai demandés"
+ASKED, NEWS, REFERRALS = "Points que j’ai demandés", "Avis par courriel", "Saisines"
 SEEN = {  # role: the headings of its desk when something waits in every state
-    "author": [MINE, ASKED, NEXT],
-    "member0": [MINE, ASKED, NEXT],
-    "rapporteur": ["Textes dont la rédaction vous est confiée", MINE, ASKED, NEXT],
+    "author": [MINE, ASKED, NEXT, NEWS],
+    "member0": [MINE, ASKED, NEXT, NEWS],
+    "rapporteur": ["Textes dont la rédaction vous est confiée", MINE, ASKED, NEXT, NEWS],
     "co_chair": [
         "Recevabilité à examiner", "Rédaction à confier", "Prêtes pour une séance", "Adoptées, à transmettre",
-        MINE, ASKED, NEXT, SITTINGS,
+        MINE, ASKED, NEXT, SITTINGS, NEWS, REFERRALS,
     ],
     "clerk": [
         "Prêtes pour une séance", "Adoptées, à transmettre", "En attente de réponse", "Mises en œuvre à suivre",
-        NEXT, SITTINGS,
+        NEXT, SITTINGS, REFERRALS,
     ],
-    "liaison": ["En attente de réponse", "Mises en œuvre à suivre", NEXT],
-    "outsider": [NEXT],
+    "liaison": ["En attente de réponse", "Mises en œuvre à suivre", NEXT, REFERRALS],
+    "outsider": [NEXT, NEWS],
 }  # fmt: skip
 
 

@@ -1,9 +1,9 @@
 """The page of open data: everything on it opens, and the program it prints really checks the register."""
 
 import html
-import io
 import re
-from urllib.parse import urlsplit
+import subprocess
+import sys
 
 import pytest
 from django.urls import reverse
@@ -46,34 +46,47 @@ def program_on(page):
     return html.unescape(re.search(r"<pre[^>]*>(import hashlib.+?)</pre>", page, re.DOTALL).group(1))
 
 
+def checked(client, tmp_path, lines):
+    """Run the program printed on the page over some lines, as a process of its own that knows nothing of the site."""
+    program, file = tmp_path / "verifier.py", tmp_path / "registre.jsonl"
+    program.write_text(program_on(page_of(client)), encoding="utf-8")
+    file.write_text("".join(lines), encoding="utf-8")
+    command = [sys.executable, "-I", "-S", str(program), str(file)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env={}, check=False)
+
+
 @pytest.fixture
-def run(client, monkeypatch, capsys):
-    """Run a program whose requests reach this site, and return what it prints."""
-
-    def opened(address):
-        parts = urlsplit(address)
-        return io.BytesIO(client.get(f"{parts.path}?{parts.query}").content)
-
-    def run(program):
-        monkeypatch.setattr("urllib.request.urlopen", opened)
-        exec(program, {})
-        return capsys.readouterr().out.split()
-
-    return run
-
-
-def test_A2_the_program_printed_on_the_page_walks_the_chain_to_its_head(client, at, run):
+def lines(client, at):
     RecommendationFactory(at=at, adopted=True)
-    head = current_head()
-    assert run(program_on(page_of(client))) == [str(head.count), head.digest]
-    assert head.count == Entry.objects.count()
+    got = client.get("/donnees/registre.jsonl")
+    return b"".join(got.streaming_content).decode().splitlines(keepends=True)
 
 
-def test_A2_and_stops_at_a_line_that_was_changed(client, at, run, monkeypatch):
-    RecommendationFactory(at=at, adopted=True)
-    program = program_on(page_of(client))
-    honest = client.get("/api/v1/register/entries").json()
-    changed = [line | {"subject": "autre"} if line["number"] == 3 else line for line in honest]
-    monkeypatch.setattr("opendata.api.entries_after", lambda number: changed if number == 0 else [])
-    with pytest.raises(AssertionError, match="3"):
-        run(program)
+def test_A2_the_program_printed_on_the_page_walks_the_file_to_its_head(client, tmp_path, lines):
+    head, ran = current_head(), checked(client, tmp_path, lines)
+    assert (ran.returncode, ran.stdout.split()) == (0, [str(head.count), head.digest])
+    assert head.count == Entry.objects.count() == len(lines)
+
+
+TAMPERED = {
+    "changed": (lambda lines: [*lines[:2], lines[2].replace("recommendation", "affaire"), *lines[3:]], 3),
+    "removed": (lambda lines: lines[:2] + lines[3:], 3),
+    "moved": (lambda lines: [lines[1], lines[0], *lines[2:]], 1),
+    "doubled": (lambda lines: [*lines[:3], *lines[2:]], 4),
+    "function": (lambda lines: [*lines[:4], re.sub('function":"[a-z_]+', 'function":"x', lines[4]), *lines[5:]], 5),
+}
+
+
+@pytest.mark.parametrize("kind", TAMPERED)
+def test_A2_and_names_the_first_line_that_was_tampered_with(kind, client, tmp_path, lines):
+    tamper, first = TAMPERED[kind]
+    changed = tamper(lines)
+    assert changed != lines
+    ran = checked(client, tmp_path, changed)
+    assert ran.returncode == 1
+    assert f"entry {first}" in ran.stderr
+
+
+def test_A2_a_tail_that_was_cut_shows_in_the_count_and_head(client, tmp_path, lines):
+    ran = checked(client, tmp_path, lines[:-1])
+    assert ran.stdout.split() != [str(current_head().count), current_head().digest]
