@@ -143,24 +143,6 @@ def _draw_debate(document, item):
         document.paragraph(plain(motion))
 
 
-def _draw_recused(document, recusals):
-    for recused in recusals:
-        document.paragraph(
-            strong(_("Déport")) + plain(f" : {recused.name} ({recused.label}), {recused.category} ; {recused.times}.")
-        )
-
-
-def _draw_debate(document, item):
-    """The text, what was said of it, and the motions raised meanwhile."""
-    if item.text:
-        _draw_text(document, item.text)
-    if item.text and item.discussion.strip():
-        document.heading(_("Débats"), level=3, bookmark=False)
-    _draw_words(document, item.discussion, item.anchor)
-    for motion in item.motions:
-        document.paragraph(plain(motion))
-
-
 def _presented(item):
     return _("présenté par %(who)s") % {"who": item.presenter} if item.presenter else ""
 
