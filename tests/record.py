@@ -8,5 +8,6 @@ APPEND_ONLY = (
     "governance_castingvote",
     "deliberations_sittingmove",
     "deliberations_quorumcheck",
+    "deliberations_methodrequest",
     "deliberations_agendaversion",
 )

@@ -13,7 +13,7 @@ from deliberations.models import Minutes
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.quorum import lost_and_regained, turning_points
 from deliberations.rules import day_of
-from deliberations.wording import council_language, places_words, quorum_sentence, rules_words
+from deliberations.wording import council_language, places_words, quorum_sentence, request_sentence, rules_words
 
 from .attendance import GROUPS, Sheet
 from .ballots import ballot_records
@@ -60,7 +60,11 @@ def assemble(sitting):
 
 def _items(sitting):
     return sitting.items.in_order().prefetch_related(
-        "recommendation__versions", "action_points", "recusals__seat__organisation", "recusals__person"
+        "recommendation__versions",
+        "action_points",
+        "recusals__seat__organisation",
+        "recusals__person",
+        "method_requests",
     )
 
 
@@ -162,6 +166,7 @@ def _item(item, closed_at, ballots):
         ballots=ballots,
         conclusion=item.conclusion,
         actions=tuple(Action(a.what, a.who, short_date(a.due_on)) for a in item.action_points.all()),
+        requests=tuple(request_sentence(request) for request in item.method_requests.all()),
     )
 
 

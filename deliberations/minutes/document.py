@@ -165,6 +165,7 @@ class Item:
     ballots: tuple[BallotRecord, ...]
     conclusion: str
     actions: tuple[Action, ...]
+    requests: tuple[str, ...] = ()  # for a way of voting (RULES V7)
 
     @property
     def anchor(self) -> str:
@@ -231,7 +232,8 @@ def _revive(kind: Any, value: Any) -> Any:
     """Rebuild a value of the annotated type: dataclasses, tuples of them, optional ones, plain values."""
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{field.name: _revive(hints[field.name], value[field.name]) for field in fields(kind)})
+        known = [field for field in fields(kind) if field.name in value]  # minutes frozen before a part existed
+        return kind(**{field.name: _revive(hints[field.name], value[field.name]) for field in known})
     if get_origin(kind) is tuple:
         return tuple(_revive(get_args(kind)[0], each) for each in value)
     if get_origin(kind) is UnionType:

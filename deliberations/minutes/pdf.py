@@ -118,6 +118,8 @@ def _draw_item(document, item):
     if item.text and item.discussion.strip():
         document.heading(_("Débats"), level=3, bookmark=False)
     _draw_words(document, item.discussion, item.anchor)
+    for request in item.requests:
+        document.paragraph(plain(request))
     for ballot in item.ballots:
         _draw_ballot(document, ballot)
     if item.conclusion:

@@ -8,6 +8,7 @@ from .minutes import Minutes
 from .notices import AgendaVersion, Dispatch, Reply
 from .pages import SittingPage, SittingsPage
 from .presence import Attendance, Proxy, QuorumCheck, Recusal
+from .requests import MethodRequest
 from .sittings import PresidingChair, Sitting, SittingMove
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Attendance",
     "Dispatch",
     "ItemBallot",
+    "MethodRequest",
     "Minutes",
     "PresidingChair",
     "Proxy",

@@ -60,6 +60,7 @@ from .presence import (
     revoke_proxy,
     strike_stay,
 )
+from .requests import imposing, request_method
 from .voting import defer_item, give_casting_vote, open_item_ballot, send_back_item
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "give_casting_vote",
     "give_proxy",
     "has_unsent_changes",
+    "imposing",
     "last_edit",
     "last_lawful_sending",
     "minutes_of",
@@ -107,6 +109,7 @@ __all__ = [
     "redraw",
     "remove_item",
     "reply",
+    "request_method",
     "retry_failed",
     "return_from_recusal",
     "revoke_proxy",
