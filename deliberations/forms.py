@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from council.models import Person
 from deliberations.enums import ReplyAnswer
+from deliberations.models.method_requests import ASKED
 from governance.enums import Choice
 from governance.methods import MANNERS
 
@@ -219,16 +221,28 @@ class ActionForm(forms.Form):
     due_on = forms.DateField(label=_("Pour le"), required=False, widget=DateInput)
 
 
-def methods():
-    """The ways of voting that the product conducts, as (name, words)."""
-    return [(manner.name, manner.words) for manner in MANNERS.values()]
-
-
 class MethodForm(forms.Form):
     method = forms.ChoiceField(
-        label=_("Mode de scrutin"), choices=methods, initial="roll_call", widget=forms.RadioSelect,
-        help_text=_("Au scrutin public, chaque membre vote depuis son compte et chaque vote est nommé."),
+        label=_("Mode de scrutin"), choices=(), initial="roll_call", widget=forms.RadioSelect,
+        help_text=_(
+            "Au scrutin public, chaque vote est nommé. Au scrutin secret, seuls les totaux sont publiés, "
+            "et une unanimité se voit."
+        ),
     )  # fmt: skip
+
+    def __init__(self, *args, imposed=None, **kwargs):
+        """`imposed`: the method that members asked for in sufficient number, where they did (RULES V7)."""
+        super().__init__(*args, **kwargs)
+        conducted = [m for m in MANNERS.values() if imposed in (None, m.method)]
+        self.fields["method"].choices = [(manner.name, capfirst(manner.words)) for manner in conducted]
+        self.fields["method"].initial = conducted[0].name
+
+
+class MethodRequestForm(forms.Form):
+    """How many members present ask for a way of voting (RULES V7)."""
+
+    asked = forms.ChoiceField(label=_("Mode demandé"), choices=ASKED, widget=forms.RadioSelect)
+    number = forms.IntegerField(label=_("Membres présents qui le demandent"), min_value=1)
 
 
 class CastingVoteForm(forms.Form):

@@ -4,7 +4,9 @@ from fractions import Fraction
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from common.formats import counted, long_date, number, short_date
 from governance.voting import Counting
@@ -98,6 +100,23 @@ def quorum_sentence(quorum):
     if quorum.met:
         return _("Le quorum est atteint : %(counted)s, il en fallait %(needed)s, %(share)s de %(base)s.") % facts
     return _("Le quorum n’est pas atteint : %(counted)s, il en faut %(needed)s, %(share)s de %(base)s.") % facts
+
+
+def request_sentence(request):
+    """« Scrutin secret demandé par 8 membres sur 21 présents : il en fallait 7, au moins le tiers. » (RULES V7)."""
+    words = ngettext(
+        "%(asked)s demandé par %(number)s membre sur %(present)s : il en fallait %(needed)s, %(share)s des présents.",
+        "%(asked)s demandé par %(number)s membres sur %(present)s : il en fallait %(needed)s, %(share)s des présents.",
+        request.number,
+    )
+    facts = {
+        "asked": capfirst(request.get_asked_display()),
+        "number": number(request.number),
+        "present": counted(request.present, _("présent"), _("présents")),
+        "needed": number(request.needed),
+        "share": share_words(request.share, strict=False),
+    }
+    return f"{words % facts} {_('Il est acquis.') if request.reached else _('Il n’est pas acquis.')}"
 
 
 def vote_sentence(result, rule, *, masculine=False):

@@ -13,6 +13,7 @@ APPEND_ONLY = (
     "governance_linkuse",
     "deliberations_sittingmove",
     "deliberations_quorumcheck",
+    "deliberations_methodrequest",
     "deliberations_agendaversion",
     "deliberations_attempt",
 )

@@ -14,7 +14,7 @@ from deliberations.models import Minutes
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.quorum import lost_and_regained, turning_points
 from deliberations.rules import day_of
-from deliberations.wording import council_language, places_words, quorum_sentence, rules_words
+from deliberations.wording import council_language, places_words, quorum_sentence, request_sentence, rules_words
 
 from .attendance import GROUPS, Sheet
 from .ballots import ballot_records
@@ -67,7 +67,7 @@ def assemble(sitting):
 def _items(sitting):
     return sitting.items.in_order().prefetch_related(
         "recommendation__versions", "action_points", "motions__person", "recusals__seat__organisation",
-        "recusals__person", "dissents__person",
+        "recusals__person", "dissents__person", "method_requests",
     )  # fmt: skip
 
 
@@ -179,6 +179,7 @@ def _item(item, closed_at, ballots):
         conclusion=item.conclusion,
         motions=tuple(_motion(motion) for motion in item.motions.all()),
         actions=tuple(Action(a.what, a.who, short_date(a.due_on)) for a in item.action_points.all()),
+        requests=tuple(request_sentence(request) for request in item.method_requests.all()),
         dissents=tuple(_dissent(dissent) for dissent in item.dissents.all()),
         internal=item.visibility == Visibility.MEMBERS,
         started=_moment(item.started_at),

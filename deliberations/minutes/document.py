@@ -192,6 +192,7 @@ class Item:
     conclusion: str
     actions: tuple[Action, ...]
     motions: tuple[str, ...] = ()  # absent from minutes that were frozen before motions were kept
+    requests: tuple[str, ...] = ()  # for a way of voting (RULES V7)
     dissents: tuple[Disagreement, ...] = ()
     internal: bool = False
     started: str = ""  # ISO 8601, with the council's offset

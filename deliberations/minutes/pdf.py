@@ -133,14 +133,14 @@ def _draw_recused(document, recusals):
 
 
 def _draw_debate(document, item):
-    """The text, what was said of it, and the motions raised meanwhile."""
+    """The text, what was said of it, the motions raised and the ways of voting asked for."""
     if item.text:
         _draw_text(document, item.text)
     if item.text and item.discussion.strip():
         document.heading(_("Débats"), level=3, bookmark=False)
     _draw_words(document, item.discussion, item.anchor)
-    for motion in item.motions:
-        document.paragraph(plain(motion))
+    for sentence in (*item.motions, *item.requests):
+        document.paragraph(plain(sentence))
 
 
 def _presented(item):

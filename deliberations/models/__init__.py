@@ -9,6 +9,7 @@ from .agenda import ActionPoint, AgendaItem, ItemBallot
 from .corrections import Correction, Dissent
 from .floor import Motion, SpeakerTurn
 from .item_papers import ItemPaper
+from .method_requests import MethodRequest
 from .minutes import Minutes
 from .notices import AgendaVersion, Attempt, Dispatch, Reply
 from .outlines import AgendaTemplate
@@ -32,6 +33,7 @@ __all__ = [
     "ItemBallot",
     "ItemPaper",
     "ItemRequest",
+    "MethodRequest",
     "Minutes",
     "Motion",
     "PresidingChair",

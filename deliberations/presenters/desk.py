@@ -11,7 +11,8 @@ from deliberations.models import ItemBallot
 from deliberations.models.pulse import pulse
 from deliberations.models.room import read_room
 from deliberations.rules import minutes_are_frozen
-from deliberations.services import last_edit
+from deliberations.services import imposing, last_edit
+from deliberations.wording import request_sentence
 from governance.enums import BallotState, State
 from governance.methods import manner_of
 
@@ -36,7 +37,9 @@ def desk_page(sitting, user, at, point=None):
     """Return everything the desk shows to one person; `point` is the item to look at, otherwise the one under way."""
     stamp = pulse(sitting.slug, Audience.DESK)
     links = Prefetch("item_ballots", ItemBallot.objects.select_related("ballot__version__recommendation"))
-    found = sitting.items.in_order().prefetch_related(links, "recusals__seat", "recusals__person", "action_points")
+    found = sitting.items.in_order().prefetch_related(
+        links, "recusals__seat", "recusals__person", "action_points", "method_requests"
+    )
     pairs = timed_items(sitting, found)
     items = [item for item, _start in pairs]
     shown, now = shown_item(items, point), under_way(items)
@@ -98,7 +101,7 @@ def item_panel(sitting, item, at, room):
     ballots = [link.ballot for link in item.item_ballots.all()]
     unsettled = next((ballot for ballot in ballots if ballot.state in LIVE), None)
     going_on = item.started_at is not None and item.ended_at is None
-    text = item.recommendation
+    text, imposed = item.recommendation, imposing(item)
     to_decide = sitting.state == SittingState.OPEN and text is not None and text.state == State.SCHEDULED
     return {
         "record": item,
@@ -118,6 +121,8 @@ def item_panel(sitting, item, at, room):
         "needs_casting_vote": bool(unsettled) and unsettled.awaits_casting_vote,
         "decided": [decision(ballot) for ballot in ballots if ballot.state == BallotState.PROCLAIMED],
         "void": [ballot for ballot in ballots if ballot.state == BallotState.VOID],
+        "requests": [request_sentence(request) for request in item.method_requests.all()],
+        "imposed": imposed and imposed.asked,
         "may_vote": to_decide and unsettled is None and item.kind == ItemKind.VOTE and not item.added_after_notice,
         "may_put_off": to_decide and unsettled is None,
         "expected": last_edit(item),

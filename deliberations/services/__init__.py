@@ -49,6 +49,7 @@ from .corrections import (
 )
 from .dispatching import recipients, resend_uncertain, retry_failed
 from .item_papers import add_paper, withdraw_paper
+from .method_requests import imposing, request_method
 from .minutes import (
     approve_minutes,
     circulate,
@@ -129,6 +130,7 @@ __all__ = [
     "give_proxy",
     "give_up_floor",
     "has_unsent_changes",
+    "imposing",
     "last_edit",
     "last_lawful_sending",
     "lift_redaction",
@@ -164,6 +166,7 @@ __all__ = [
     "remind",
     "remove_item",
     "reply",
+    "request_method",
     "resend_uncertain",
     "resume",
     "resume_action_point",

@@ -15,6 +15,7 @@ from governance.models import Version
 
 from .conduct import chair_at, is_carried_over, note_quorum, recused_seats
 from .guards import authorise, in_state, keep, lock_item, lock_sitting, refuse_if
+from .method_requests import check_method
 from .speaking import check_not_suspended
 
 UNSETTLED = (BallotState.OPEN, BallotState.CLOSED)
@@ -31,6 +32,7 @@ def open_item_ballot(item, *, method, by, at, question=""):
     check_not_suspended(item.sitting)
     version = _version_to_decide(item)
     room, second_call = read_room(item.sitting), is_carried_over(item)
+    check_method(item, method, room, at)
     roll = room.roll(at, recused_seats(item))
     quorum = roll.quorum(quorum_rule(item.sitting, second_call=second_call))
     refuse_if(quorum.stops, quorum_sentence(quorum))

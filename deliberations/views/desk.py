@@ -58,7 +58,8 @@ def item_forms(item, seats, here):
         "motion": desk_forms.MotionForm(people=here, auto_id="motion_%s"),
         "defer": forms.ReasonForm(auto_id="defer_%s"),
         "send_back": forms.ReasonForm(auto_id="send_back_%s"),
-        "method": forms.MethodForm(auto_id="method_%s"),
+        "method": forms.MethodForm(imposed=item["imposed"], auto_id="method_%s"),
+        "request": forms.MethodRequestForm(auto_id="request_%s"),
         "casting": forms.CastingVoteForm(auto_id="casting_%s"),
         "void": forms.ReasonForm(auto_id="void_%s"),
     }

@@ -36,6 +36,7 @@ ACTS = {
     "action": ItemAct(services.add_action_point, gettext_lazy("L’action est notée."), forms.ActionForm),
     "defer": ItemAct(services.defer_item, gettext_lazy("La décision est reportée."), forms.ReasonForm),
     "send_back": ItemAct(services.send_back_item, gettext_lazy("Le texte est renvoyé en rédaction."), forms.ReasonForm),
+    "request": ItemAct(services.request_method, gettext_lazy("La demande est notée."), forms.MethodRequestForm),
     "method": ItemAct(services.open_item_ballot, gettext_lazy("Le scrutin est ouvert."), forms.MethodForm),
 }
 

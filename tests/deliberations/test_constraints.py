@@ -16,6 +16,7 @@ from deliberations.models import (
     Dispatch,
     ItemPaper,
     ItemRequest,
+    MethodRequest,
     Minutes,
     Motion,
     Proxy,
@@ -48,8 +49,8 @@ def refused(name, write):
 
 
 MODELS = (
-    AgendaItem, AgendaTemplate, AgendaVersion, Attendance, Dispatch, ItemPaper, ItemRequest, Minutes, Motion, Proxy,
-    Recusal, Reply, Sitting, SpeakerTurn,
+    AgendaItem, AgendaTemplate, AgendaVersion, Attendance, Dispatch, ItemPaper, ItemRequest, MethodRequest, Minutes,
+    Motion, Proxy, Recusal, Reply, Sitting, SpeakerTurn,
 )  # fmt: skip
 CONSTRAINTS = {constraint.name: (model, constraint) for model in MODELS for constraint in model._meta.constraints}
 
@@ -224,6 +225,20 @@ def test_published_minutes_say_when(world, at):
             sitting=sitting, state="published", content={}, document_digest="x", approved_at=at, approved_in=sitting
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("no_more_ask_than_are_present", {"number": 7}),
+        ("no_more_ask_than_are_present", {"number": 0}),
+        ("one_asks_for_a_known_method", {"asked": "show_of_hands"}),
+    ],
+)
+def test_a_request_is_one_that_can_be_made(world, at, name, values):
+    item = opened(world, at).items.first()
+    facts = {"asked": "secret", "number": 2, "present": 6, "needed": 2, "share": "1/3", "at": at}
+    refused(name, lambda: MethodRequest.objects.create(item=item, by=world.users["clerk"], **(facts | values)))
 
 
 def test_the_sentence_is_what_a_form_shows(world, at):
