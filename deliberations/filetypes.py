@@ -43,8 +43,8 @@ def kind_of(content: bytes) -> FileKind | None:
     for signature, name in _SIGNATURES:
         if content.startswith(signature):
             return KINDS[name]
-    name = _office_name(content) if content.startswith(b"PK\x03\x04") else None
-    return KINDS[name] if name else None
+    office = _office_name(content) if content.startswith(b"PK\x03\x04") else None
+    return KINDS[office] if office else None
 
 
 def _office_name(content: bytes) -> str | None:
