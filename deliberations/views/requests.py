@@ -28,15 +28,16 @@ def ask(request):
     if not is_member(request.user, at):
         raise Http404
     person, sittings = person_of(request.user), shown.sittings_to_ask(at)
+    on_time, too_late = shown.split_by_limit(sittings, request.user, at)
     form = agenda_forms.RequestForm(
-        request.POST or None, sittings=sittings, texts=shown.texts_to_link(person), words=shown.asking_words
-    )
+        request.POST or None, sittings=sittings, texts=shown.texts_to_link(person), words=shown.asking_words,
+        initial={"sitting": next(iter(on_time), None)},
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
         act = lambda: services.ask_for_item(facts.pop("sitting"), by=request.user, at=at, **facts)  # noqa: E731
         if attempt(request, act, done=_("Votre demande est transmise à la coprésidence."), form=form):
             return redirect(request.path)
-    on_time, too_late = shown.split_by_limit(sittings, request.user, at)
     context = {"form": form, "on_time": on_time, "too_late": [shown.asking_words(each) for each in too_late]}
     return render(request, "deliberations/ask_item.html", context | {"asked": shown.requests_of(person)})
 
