@@ -166,8 +166,8 @@ def write_discussion(item, *, text, by, at, expected=None):
 
 
 def last_edit(item):
-    """The history id to hand to a form, and back as `expected`."""
-    return item.history.values_list("history_id", flat=True).first()
+    """The history id to hand to a form, and back as `expected`: the last one recorded, whatever the clocks said."""
+    return item.history.order_by("-history_id").values_list("history_id", flat=True).first()
 
 
 def _check_meanwhile(item, typed, expected):
@@ -175,7 +175,7 @@ def _check_meanwhile(item, typed, expected):
         return
     seen = item.history.filter(history_id=expected).first()
     if seen is None or seen.discussion != item.discussion:
-        last = item.history.select_related("history_user").first()
+        last = item.history.select_related("history_user").order_by("-history_id").first()
         raise EditConflict(stored=item.discussion, typed=typed, by=last.history_user, at=last.history_date)
 
 
