@@ -52,7 +52,7 @@ def write_words(sitting, *, by, at, opening_words=None, closing_words=None, expe
     after = minutes.opening_words, minutes.closing_words
     seen = minutes.history.filter(history_id=expected).first() if expected else None
     if seen and before not in (after, (seen.opening_words, seen.closing_words)):
-        last = minutes.history.select_related("history_user").first()
+        last = minutes.history.select_related("history_user").order_by("-history_id").first()
         raise EditConflict(stored="\n\n".join(before), typed=after, by=last.history_user, at=last.history_date)
     return keep(minutes, by=by, at=at, reason=_("rédigé"))
 

@@ -47,8 +47,8 @@ def write_discussion(item, *, text, by, at, expected=None, base=None):
 
 
 def last_edit(item):
-    """The history id to hand to a form, and back as `expected`."""
-    return item.history.values_list("history_id", flat=True).first()
+    """The history id to hand to a form, and back as `expected`: the last one recorded, whatever the clocks said."""
+    return item.history.order_by("-history_id").values_list("history_id", flat=True).first()
 
 
 def _started_from(item, expected, base):
@@ -64,7 +64,7 @@ def _put_together(item, typed, base):
     stored = item.discussion
     if base is None or stored in (base, typed):
         return typed, ""
-    last = item.history.select_related("history_user").first()
+    last = item.history.select_related("history_user").order_by("-history_id").first()
     merged = merge(base, typed, stored)
     if merged.conflicts:
         raise EditConflict(stored=stored, typed=typed, both=merged.text, by=last.history_user, at=last.history_date)
