@@ -11,6 +11,7 @@ from governance.enums import BEFORE_ADMISSIBILITY
 from governance.models import Recommendation, Version
 from governance.procedure import LIFE
 from governance.rules import is_author, may_edit
+from governance.search import keep_public_words
 
 WORDS = ("title", "summary", "body", "rationale")
 FACTS = ("kind", "stage", "addressee", "on_behalf_of")
@@ -68,7 +69,7 @@ def freeze(recommendation, *, by, at, reason):
     digest = Version.digest_of(recommendation.words())
     if last and last.digest == digest:
         return last
-    return Version.objects.create(
+    version = Version.objects.create(
         recommendation=recommendation,
         number=last.number + 1 if last else 1,
         digest=digest,
@@ -77,6 +78,8 @@ def freeze(recommendation, *, by, at, reason):
         frozen_at=at,
         **recommendation.words(),
     )
+    keep_public_words(version)
+    return version
 
 
 def _refuse_the_same(draft):
