@@ -56,6 +56,7 @@ e2e: .venv/.development ## The browser tests (Chromium of the system)
 bench: .venv/.development ## Measure what docs/performance.md promises, as ratios
 	$(BIN)/python bench/minutes_pdf.py
 	$(BIN)/python bench/secrecy.py
+	$(BIN)/python bench/large.py
 
 fix: .venv/.development ## Put the style right
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .

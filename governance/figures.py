@@ -77,18 +77,29 @@ def share(part: int, whole: int) -> Fraction | None:
     return Fraction(part, whole) if whole else None
 
 
+STATES = {  # the words that the state alone decides
+    "in_discussion": IN_DISCUSSION,
+    "adopted": ADOPTED_OR_LATER,
+    "transmitted": TRANSMITTED_OR_LATER,
+    "answered": ANSWERED_OR_LATER,
+    "implemented": DONE,
+}
+
+
 def conditions(on: date) -> dict[str, Q]:
     """What each word means, as a condition on a public recommendation; the list filters by the same."""
-    return {
-        "in_discussion": Q(state__in=IN_DISCUSSION),
-        "adopted": Q(state__in=ADOPTED_OR_LATER),
-        "transmitted": Q(state__in=TRANSMITTED_OR_LATER),
-        "answered": Q(state__in=ANSWERED_OR_LATER),
+    return {word: Q(state__in=states) for word, states in STATES.items()} | {
         "in_time": Q(**{f"{ANSWER}__answered_on__lte": F("transmission__due_on")}),
         "accepted": Q(**{f"{ANSWER}__outcome__in": FAVOURABLE}),
-        "implemented": Q(state__in=DONE),
         "overdue": Q(state__in=AWAITING_ANSWER, transmission__due_on__lt=on),
     }
+
+
+def by_state(recommendations) -> dict[str, int]:
+    """How many of some recommendations are in the states of each word of STATES. One query."""
+    rows = recommendations.order_by().values("state").annotate(number=Count("pk")).values_list("state", "number")
+    counts = dict(rows)
+    return {word: sum(counts.get(state, 0) for state in states) for word, states in STATES.items()}
 
 
 def figures(on: date) -> Figures:

@@ -3,23 +3,12 @@
 import re
 import unicodedata
 
-from django.db.models import F, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from governance.models import Version
+from governance.models import Recommendation, Version
 
-# Each letter with the forms it may take in a text; both cases, for PostgreSQL folds accents only in some locales.
-FORMS = {
-    "a": "àâäáãÀÂÄÁÃ", "c": "çÇ", "e": "éèêëÉÈÊË", "i": "îïíìÎÏÍÌ", "n": "ñÑ", "o": "ôöóòõÔÖÓÒÕ", "u": "ùûüúÙÛÜÚ",
-    "y": "ÿŸ", "'": "’",
-}  # fmt: skip
 LIGATURES = {"oe": "œŒ", "ae": "æÆ", "ss": "ß"}
-
-
-def pattern(word: str) -> str:
-    """A regular expression, read alike by both databases, for a word however it is accented."""
-    pieces = re.findall("|".join([*LIGATURES, "."]), plain(word), re.DOTALL)
-    return "".join(_piece(piece) for piece in pieces)
 
 
 def plain(text: str) -> str:
@@ -28,6 +17,13 @@ def plain(text: str) -> str:
         text = re.sub(f"[{ligatures}]", letters, text)
     decomposed = unicodedata.normalize("NFD", text.replace("’", "'"))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
+
+
+def keep_public_words(version: Version):
+    """Keep beside the recommendation what its last frozen text is found by: number, title and summary (RULES R3)."""
+    text = version.recommendation
+    text.searched = plain(f"{text.number or ''} {version.title} {version.summary}")
+    Recommendation.objects.filter(pk=text.pk).update(searched=text.searched)
 
 
 def with_public_words(recommendations):
@@ -41,16 +37,4 @@ def with_public_words(recommendations):
 
 def about(recommendations, text: str):
     """Keep those whose number, title or summary has every word of `text`."""
-    words = text.split()
-    if not words:
-        return recommendations
-    space = Value(" ")
-    together = Concat("number", space, "public_title", space, "public_summary", output_field=TextField())
-    found = with_public_words(recommendations).annotate(public_words=together)
-    return found.filter(*(Q(public_words__iregex=pattern(word)) for word in words))
-
-
-def _piece(piece):
-    if piece in LIGATURES:
-        return f"({piece}|[{LIGATURES[piece]}])"
-    return f"[{piece}{FORMS[piece]}]" if piece in FORMS else re.escape(piece)
+    return recommendations.filter(*(Q(searched__contains=plain(word)) for word in text.split()))

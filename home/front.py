@@ -1,6 +1,5 @@
 """What the front page shows, read from the record in a constant number of queries."""
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from common.formats import clock, clock_span, long_date, number, percent
 from deliberations.calendar import planned_times
 from deliberations.models import Sitting
 from governance.catalogue import FAMILIES, Query
-from governance.figures import conditions, figures
+from governance.figures import by_state, figures
 from governance.models import Answer, Recommendation
 
 FAMILY_OF = {word: name for name, (word, _label) in FAMILIES.items()}
@@ -29,7 +28,7 @@ def front_page(at):
     on = timezone.localdate(at)
     return {
         "next": next_sitting(at),
-        "road": road(on),
+        "road": road(),
         "answers": latest_answers(),
         "late": latest_overdue(on),
         "stats": stats(figures(on)),
@@ -41,11 +40,9 @@ def list_of(word):
     return Query(family=FAMILY_OF[word]).path(reverse("governance:recommendations"))
 
 
-def road(on):
+def road():
     """Count the recommendations at each stop of the road, in one query; each opens its list."""
-    words = conditions(on)
-    tallies = {word: Count("pk", filter=words[word]) for word, _label, _family in ROAD}
-    counts = Recommendation.objects.public().aggregate(**tallies)
+    counts = by_state(Recommendation.objects.public())
     return [
         {"count": number(counts[word]), "label": label, "family": family, "url": list_of(word)}
         for word, label, family in ROAD

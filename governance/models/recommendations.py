@@ -43,8 +43,11 @@ class RecommendationQuerySet(models.QuerySet):
     """The council's vocabulary; `public` is what any reader may find (RULES R3)."""
 
     def public(self):
-        """From admissibility on, and what was withdrawn or merged after it: an address once shown stays."""
-        return self.filter(public_since__isnull=False)
+        """From admissibility on, and what was withdrawn or merged after it: an address once shown stays.
+
+        All are numbered; to say so lets a database answer from the index of public texts without reading the texts.
+        """
+        return self.filter(public_since__isnull=False, year__isnull=False)
 
     def written_by(self, person):
         return self.filter(author=person)
@@ -132,9 +135,10 @@ class Recommendation(models.Model):
     created_at = models.DateTimeField(_("commencée le"))
     changed_at = models.DateTimeField(_("modifiée le"))
     public_since = models.DateTimeField(_("publique depuis"), null=True, editable=False)
+    searched = models.TextField(default="", editable=False)  # the public words as governance.search compares them
     sending = models.UUIDField(_("envoi du formulaire"), null=True, unique=True, editable=False)  # RULES E3
 
-    history = HistoricalRecords(user_db_constraint=False, excluded_fields=["sending"])
+    history = HistoricalRecords(user_db_constraint=False, excluded_fields=["searched", "sending"])
     objects = RecommendationQuerySet.as_manager()
 
     class Meta:
@@ -175,7 +179,15 @@ class Recommendation(models.Model):
                 violation_error_message=_("Une recommandation recevable est publique."),
             ),
         ]
-        indexes = [models.Index(fields=["state", "-year", "-sequence"], name="recommendations_by_state")]
+        indexes = [
+            models.Index(fields=["state", "-year", "-sequence"], name="recommendations_by_state"),
+            models.Index(
+                # Holds all that the counts beside the list ask for: no row is read, however long its text.
+                fields=["-year", "-sequence", "state", "public_since"],
+                name="recommendations_public",
+                condition=Q(public_since__isnull=False),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.number} · {self.title}" if self.number else self.title
@@ -246,3 +258,4 @@ class RecommendationMove(Move):
     class Meta(Move.Meta):
         verbose_name = _("démarche")
         verbose_name_plural = _("démarches")
+        indexes = [models.Index(fields=["-at", "-id"], name="latest_moves")]

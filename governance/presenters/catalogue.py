@@ -71,14 +71,16 @@ def _row(columns, themes, moved, on):
 
 def listed(query: Query, page: str, on: date) -> dict:
     """Everything the page of the list shows."""
-    shown = Paginator(ordered(found(query, on), query).values_list(*COLUMNS), A_PAGE).get_page(page)
-    total, themes = shown.paginator.count, theme_counts(query, on)
+    pages = Paginator(ordered(found(query, on), query).values_list(*COLUMNS), A_PAGE)
+    years, themes = year_counts(query, on), theme_counts(query, on)
+    pages.count = total = sum(number for year, number in years if query.year in ("", str(year)))
+    shown = pages.get_page(page)
     return {
         "query": query,
         "page_of_rows": shown,
         "rows": rows(list(shown), on),
         "result": ngettext("%(n)s recommandation", "%(n)s recommandations", total) % {"n": number(total)},
-        "facets": facets(query, themes, on),
+        "facets": facets(query, themes, years, on),
         "csv_url": query.path(reverse("governance:recommendations_csv")),
         "feed_url": reverse("governance:feed"),
         "orders": [(name, label) for name, (label, _fields) in ORDERS.items()],
@@ -86,9 +88,9 @@ def listed(query: Query, page: str, on: date) -> dict:
     }
 
 
-def facets(query: Query, themes, on: date) -> list[dict]:
+def facets(query: Query, themes, by_year, on: date) -> list[dict]:
     """States, themes and years with their numbers; choosing the current one again takes it away. Two queries."""
-    by_family, by_year = family_counts(query, on), year_counts(query, on)
+    by_family = family_counts(query, on)
     families = [(name, FAMILIES[name][1], by_family[name]) for name in OFFERED]
     years = [(str(year), str(year), count) for year, count in by_year]
     groups = (

@@ -11,6 +11,7 @@ from governance.enums import BEFORE_ADMISSIBILITY
 from governance.models import Recommendation, Version
 from governance.procedure import LIFE
 from governance.rules import is_author, may_edit
+from governance.search import keep_public_words
 
 from .carrying import carry_over
 
@@ -83,6 +84,7 @@ def freeze(recommendation, *, by, at, reason, made=None):
         frozen_at=at,
         **recommendation.words(),
     )
+    keep_public_words(version)
     if last:
         carry_over(last, version, by=by, at=at, made=made)
     return version
