@@ -6,7 +6,7 @@ One query reads a page of them all, however many there are; texts themselves are
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, TextField, Value
+from django.db.models import CharField, F, IntegerField, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from governance.rules import FUNCTION_LABELS
 
 from .road import TOLD
 
-A_PAGE = 50
+A_PAGE = 25
 MOVE, VERSION, EDIT = "move", "version", "edit"
 
 
@@ -59,8 +59,7 @@ def rows_of(record):
 
 
 def happenings(rows, record) -> list[Happening]:
-    number, first = record.recommendation.number, record.versions[0].number if record.versions else 0
-    return [_shown(Row(*row), number, first) for row in rows]
+    return [_shown(Row(*row), record.recommendation.number, record.span[0]) for row in rows]
 
 
 def _moves(record):
@@ -74,17 +73,17 @@ def _moves(record):
 
 
 def _versions(record):
-    first = record.versions[0].number if record.versions else 0
-    versions = Version.objects.filter(recommendation=record.recommendation, number__gte=first).order_by()
+    versions = Version.objects.filter(recommendation=record.recommendation, number__gte=record.span[0]).order_by()
     return _columns(versions, F("frozen_at"), VERSION, text(""), text(""), text(""), Cast("reason", TextField()),
                     F("number"))  # fmt: skip
 
 
 def _edits(recommendation):
     """The working edits: a history row saved by a step is that step, one frozen at the same moment that version."""
-    steps = RecommendationMove.objects.filter(recommendation=recommendation, at=OuterRef("history_date"))
-    frozen = Version.objects.filter(recommendation=recommendation, frozen_at=OuterRef("history_date"))
-    edits = Recommendation.history.filter(~Exists(steps), ~Exists(frozen), id=recommendation.pk).order_by()
+    steps = RecommendationMove.objects.filter(recommendation=recommendation).order_by().values("at")
+    frozen = Version.objects.filter(recommendation=recommendation).order_by().values("frozen_at")
+    edits = Recommendation.history.filter(id=recommendation.pk).order_by()
+    edits = edits.exclude(history_date__in=steps).exclude(history_date__in=frozen)
     name = Cast(Concat("history_user__first_name", Value(" "), "history_user__last_name"), TextField())
     return _columns(edits, F("history_date"), EDIT, text(""), text(""), name,
                     Cast("history_change_reason", TextField()), Value(0), pk=F("history_id"))  # fmt: skip

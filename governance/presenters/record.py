@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
@@ -64,14 +64,22 @@ class Record:
     on: date
 
     @cached_property
-    def versions(self) -> list[Version]:
-        """The frozen texts, oldest first; the public sees from the one that was declared admissible (RULES R3)."""
-        versions = list(self.recommendation.versions.order_by("number").defer("summary", "body", "rationale"))
-        if self.insider:
-            return versions
+    def span(self) -> tuple[int, int]:
+        """The first and the last version this reader may see; numbers run without gaps.
+
+        The public sees from the one that was declared admissible on (RULES R3).
+        """
         opened = self.recommendation.public_since
-        first = max((v.number for v in versions if opened and v.frozen_at <= opened), default=0)
-        return [version for version in versions if version.number >= first]
+        found = self.recommendation.versions.aggregate(
+            last=Max("number"), first=Min("number"), admitted=Max("number", filter=Q(frozen_at__lte=opened))
+        )
+        return (found["first"] if self.insider else found["admitted"] or found["first"]), found["last"]
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        """The frozen texts, oldest first, without the texts themselves."""
+        light = self.recommendation.versions.defer("summary", "body", "rationale")
+        return list(light.filter(number__range=self.span).order_by("number"))
 
     @cached_property
     def moves(self) -> list[MoveLine]:
@@ -92,7 +100,7 @@ class Record:
     @cached_property
     def shown(self) -> Version:
         """The text that the pages show: the last one frozen, the only one read in full."""
-        return self.recommendation.versions.get(pk=self.versions[-1].pk)
+        return self.recommendation.versions.get(number=self.span[1])
 
     @cached_property
     def demands(self) -> list[str]:
@@ -183,7 +191,7 @@ class Record:
         pages = [
             ("recommendation", _("L’essentiel"), None),
             ("text", text, None),
-            ("versions", _("Versions"), len(self.versions)),
+            ("versions", _("Versions"), self.span[1] - self.span[0] + 1),
             *self._drafting(),
             ("ballots", _("Scrutins") if len(self.ballots) > 1 else _("Scrutin"), None),
             ("documents", _("Documents"), None),

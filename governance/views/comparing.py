@@ -49,10 +49,10 @@ def version(request, number, version):
     return render(request, "governance/version_detail.html", context)
 
 
-def pairs_beside(numbers, number, way):
-    """The two versions to compare before (-1) or after (1) a version's own change, or None at either end."""
-    at = numbers.index(number) + way
-    return (numbers[at - 1], numbers[at]) if 1 <= at < len(numbers) else None
+def pair_beside(span, number):
+    """The two versions that show what a version changed, or None where there is no such change to show."""
+    first, last = span
+    return (number - 1, number) if first < number <= last else None
 
 
 @require_safe
@@ -60,15 +60,14 @@ def compared(request, number, old, new):
     """What changed from one version to another: in one column, or ?vue=cote-a-cote in two."""
     record = record_or_404(request, number)
     pair = held_together(version_or_404(record, old), version_or_404(record, new))
-    numbers = [version.number for version in record.versions]
     context = {
         "record": record,
         "tabs": record.tabs("versions"),
         "pair": pair,
         "function": record.function_at(pair.new),
         "side": request.GET.get("vue") == SIDE_BY_SIDE,
-        "earlier": pairs_beside(numbers, pair.new.number, -1),
-        "later": pairs_beside(numbers, pair.new.number, 1),
+        "earlier": pair_beside(record.span, pair.new.number - 1),
+        "later": pair_beside(record.span, pair.new.number + 1),
         "trail": record.trail(_("Versions %(old)s et %(new)s") % {"old": old, "new": new}),
     }
     return render(request, "governance/version_compare.html", context)

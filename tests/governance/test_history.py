@@ -100,7 +100,7 @@ def test_R3_a_text_with_a_thousand_revisions_asks_no_query_more(client, world, t
     def asked():
         with CaptureQueriesContext(connection) as queries:
             page = read(client, text)
-        assert page.count("timeline__event") <= 50
+        assert page.count("timeline__event") <= 25
         return len(queries)
 
     asked()
