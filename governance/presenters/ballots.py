@@ -58,6 +58,7 @@ class CollegeRow(NamedTuple):
     present: str
     represented: str
     counts: list[tuple[str, str]]  # (label, number)
+    bar: list[dict]  # parts of the component "result_bar"; none for a college not counted apart
 
 
 @dataclass(frozen=True)
@@ -230,9 +231,21 @@ def _colleges(ballot, shown):
             present=number(seats["present"]),
             represented=number(seats["represented"]),
             counts=[(group.label, _count(ballot, letter, group.choice)) for group in shown],
+            bar=_bar((ballot.counts or {}).get(letter, {}), shown),
         )
         for letter, seats in sorted(ballot.colleges.items())
     ]
+
+
+def _bar(counts, shown):
+    """The votes of one college side by side, in percent of what it cast."""
+    total, start, parts = sum(counts.values()), 0.0, []
+    for group in shown if total else ():
+        share = round(100 * counts.get(group.choice, 0) / total, 2)
+        label = f"{number(counts.get(group.choice, 0))} {group.label}"
+        parts.append({"label": label, "family": group.family, "start": round(start, 2), "share": share})
+        start += share
+    return parts
 
 
 def _count(ballot, letter, choice):

@@ -78,11 +78,10 @@ def confirm(request, ballot, voice, choice):
     """Say once more what will be cast, for whom, and that it stays."""
     consequences = [
         legend(voice),
-        _("Votre bulletin : %(choice)s.") % {"choice": Choice(choice).label},
         _("Un vote secret ne se change pas et ne se retire pas."),
         _("Votre reçu ne sera montré qu’une fois, juste après."),
     ]
-    title = _("Voter « %(choice)s » définitivement") % {"choice": Choice(choice).label}
+    title = _("Confirmer mon bulletin : %(choice)s") % {"choice": Choice(choice).label}
     context = {"ballot": ballot, "voice": voice, "choice": choice, "title": title, "consequences": consequences}
     return render(request, "governance/vote_confirm.html", context)
 

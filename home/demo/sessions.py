@@ -9,7 +9,6 @@ from council.models import composition
 from deliberations import services
 from deliberations.models import Proxy, Sitting
 from governance import services as governance
-from governance.enums import Method
 from home.demo import minuting
 from home.demo.journey import Journey
 from home.demo.material import material
@@ -236,32 +235,44 @@ class Session:
 
     def vote(self, item, journey, seated, now):
         self.step_aside(item, journey, seated, now)
-        method = Method.SHOW_OF_HANDS if self.chance.random() < 0.08 else Method.ROLL_CALL
+        method = self.method(item, journey, now)
         ballot = services.open_item_ballot(item, method=method, by=self.clerk, at=now).ballot
         choices = self.choices(journey, ballot.electors.count())
         electors = list(ballot.electors.select_related("seat", "caster__user"))
         self.chance.shuffle(electors)
-        if method == Method.ROLL_CALL:
-            for elector, choice in zip(electors, choices, strict=False):
+        cast = list(zip(electors, choices, strict=False))
+        if method == "roll_call":
+            for elector, choice in cast:
+                by = elector.caster.user
                 governance.cast_vote(
-                    ballot=ballot,
-                    seat=elector.seat,
-                    choice=choice,
-                    by=elector.caster.user,
-                    at=now + timedelta(minutes=1),
+                    ballot=ballot, seat=elector.seat, choice=choice, by=by, at=now + timedelta(minutes=1)
                 )
         else:
-            counts = {}
-            for elector, choice in zip(electors, choices, strict=False):
-                row = counts.setdefault(elector.college, {})
-                row[choice] = row.get(choice, 0) + 1
-            governance.enter_counts(ballot=ballot, counts=counts, by=self.clerk, at=now + timedelta(minutes=1))
+            self.count(ballot, cast, now + timedelta(minutes=1))
         closed = now + timedelta(minutes=3)
         governance.close_ballot(ballot=ballot, by=self.clerk, at=closed)
         governance.proclaim(ballot=ballot, by=self.president().user, at=closed + timedelta(minutes=1))
         journey.record.refresh_from_db()
         journey.after_vote(self.on)
         return closed + timedelta(minutes=2)
+
+    def method(self, item, journey, now):
+        """Mostly by name, now and then by hands; a text whose secret vote was asked for, with papers in the room."""
+        drawn = "show_of_hands" if self.chance.random() < 0.08 else "roll_call"
+        if "secret_asked_by" not in journey.text:
+            return drawn
+        number = journey.text["secret_asked_by"]
+        services.request_method(item, asked="secret", number=number, by=self.clerk, at=now - timedelta(minutes=1))
+        return "secret_on_paper"
+
+    def count(self, ballot, cast, at):
+        """Enter what was counted in the room: hands by college, papers together."""
+        counts = {}
+        for elector, choice in cast:
+            row = counts.setdefault("" if ballot.on_paper else elector.college, {})
+            row[choice] = row.get(choice, 0) + 1
+        signatures = len(cast) if ballot.on_paper else None
+        governance.enter_counts(ballot=ballot, counts=counts, signatures=signatures, by=self.clerk, at=at)
 
     def choices(self, journey, voters):
         """As many choices as voices that are cast: mostly for where the text was adopted, and a few silent."""
