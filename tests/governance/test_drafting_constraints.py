@@ -36,7 +36,7 @@ BROKEN = {
     "integrated_says_in_which_version": changed(Amendment, state="integrated"),
     "amendment_says_why": changed(Amendment, reason=""),
     "one_wording_per_version": added(AmendmentWording),
-    "stance_is_known": changed(Contribution, stance="peut-être"),
+    "stance_is_known": changed(Contribution, stance="tiède"),
     "contribution_says_something": changed(Contribution, text=""),
     "hidden_says_who_and_why": changed(Contribution, hidden_reason="Injure."),
     "one_opinion_per_voter": added(MinorityOpinion),
