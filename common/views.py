@@ -29,3 +29,8 @@ def gallery(request):
     theme = request.GET.get("theme", "")
     context = samples.context() | {"theme": theme if theme in ("light", "dark") else ""}
     return render(request, "components/gallery.html", context)
+
+
+def refused(request, reason=""):
+    """A form that came without its token, from a page left open too long or from elsewhere."""
+    return render(request, "403.html", status=403)

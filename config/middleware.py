@@ -3,6 +3,7 @@
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import Http404
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 
@@ -29,6 +30,22 @@ class BackOfficeDoor:
         inside = request.path.startswith("/gestion/") and request.user.is_authenticated
         if inside and not request.user.has_perm("wagtailadmin.access_admin"):
             raise Http404
+
+
+class OldLinks:
+    """Who follows a link to an address that only takes forms reads where to go, instead of an empty page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or response.streaming or response.content:
+            return response
+        above = request.path.rstrip("/").rpartition("/")[0] + "/"
+        page = render(request, "405.html", {"above": above}, status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 class PrivatePages:
