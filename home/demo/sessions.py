@@ -8,13 +8,13 @@ from random import Random
 from council.models import composition
 from deliberations import services
 from deliberations.models import Proxy, Sitting
-from governance import services as governance
 from home.demo import minuting
 from home.demo.journey import Journey
 from home.demo.material import material
 from home.demo.people import SHOWN, Cast
 from home.demo.preparing import surround
 from home.demo.timeline import Timeline, evening
+from home.demo.voting import vote
 
 CONVENED = 17  # the rank of the sitting to come in sittings.toml
 # Cumulated chances of how a seat is filled; beyond the last one nobody hears from its holder.
@@ -183,7 +183,7 @@ class Session:
             return now + timedelta(minutes=item.duration)
         if journey in self.passing:
             return self.put_off(item, journey, now + timedelta(minutes=12))
-        return self.vote(item, journey, seated, now + timedelta(minutes=14))
+        return vote(self, item, journey, seated, now + timedelta(minutes=14))
 
     def debate_of(self, journey):
         return journey.text["deferral"]["debate"] if journey in self.passing else journey.text["debate"]
@@ -232,73 +232,6 @@ class Session:
         notes = material("sittings")["other_business"]["notes"]
         debates = {topic["title"]: topic["debate"] for topic in self.topics}
         return debates.get(item.title, notes[self.facts["order"] % len(notes)])
-
-    def vote(self, item, journey, seated, now):
-        self.step_aside(item, journey, seated, now)
-        method = self.method(item, journey, now)
-        ballot = services.open_item_ballot(item, method=method, by=self.clerk, at=now).ballot
-        choices = self.choices(journey, ballot.electors.count())
-        electors = list(ballot.electors.select_related("seat", "caster__user"))
-        self.chance.shuffle(electors)
-        cast = list(zip(electors, choices, strict=False))
-        if method == "roll_call":
-            for elector, choice in cast:
-                by = elector.caster.user
-                governance.cast_vote(
-                    ballot=ballot, seat=elector.seat, choice=choice, by=by, at=now + timedelta(minutes=1)
-                )
-        else:
-            self.count(ballot, cast, now + timedelta(minutes=1))
-        closed = now + timedelta(minutes=3)
-        governance.close_ballot(ballot=ballot, by=self.clerk, at=closed)
-        governance.proclaim(ballot=ballot, by=self.president().user, at=closed + timedelta(minutes=1))
-        journey.record.refresh_from_db()
-        journey.after_vote(self.on)
-        return closed + timedelta(minutes=2)
-
-    def method(self, item, journey, now):
-        """Mostly by name, now and then by hands; a text whose secret vote was asked for, with papers in the room."""
-        drawn = "show_of_hands" if self.chance.random() < 0.08 else "roll_call"
-        if "secret_asked_by" not in journey.text:
-            return drawn
-        number = journey.text["secret_asked_by"]
-        services.request_method(item, asked="secret", number=number, by=self.clerk, at=now - timedelta(minutes=1))
-        return "secret_on_paper"
-
-    def count(self, ballot, cast, at):
-        """Enter what was counted in the room: hands by college, papers together."""
-        counts = {}
-        for elector, choice in cast:
-            row = counts.setdefault("" if ballot.on_paper else elector.college, {})
-            row[choice] = row.get(choice, 0) + 1
-        signatures = len(cast) if ballot.on_paper else None
-        governance.enter_counts(ballot=ballot, counts=counts, signatures=signatures, by=self.clerk, at=at)
-
-    def choices(self, journey, voters):
-        """As many choices as voices that are cast: mostly for where the text was adopted, and a few silent."""
-        lean = journey.text.get("lean", 0.7)
-        favour = round(lean * voters)
-        majority = voters // 2 + 1
-        favour = min(favour, majority - 1) if journey.target == "rejected" else max(favour, majority)
-        silent = 1 if self.chance.random() < 0.25 and favour < voters else 0
-        rest = voters - favour - silent
-        against = rest * 3 // 5
-        return ["for"] * favour + ["against"] * against + ["abstain"] * (rest - against)
-
-    def step_aside(self, item, journey, seated, now):
-        """Now and then a member has a tie with what is decided, and leaves the room for the item."""
-        if self.chance.random() > 0.3:
-            return
-        rapporteur = journey.rapporteur()
-        able = [
-            line for line in seated if line.seat.votes and line.titular.person not in (rapporteur, self.president())
-        ]
-        line = self.chance.choice(able)
-        person = self.record.attendances.get(seat=line.seat).person
-        services.recuse(
-            item, seat=line.seat, person=person, category="emploi ou fonction dans une structure intéressée",
-            by=self.clerk, at=now - timedelta(minutes=2),
-        )  # fmt: skip
 
     def circulate(self, at):
         """The secretariat completes the minutes and sends them round for corrections."""
