@@ -11,7 +11,7 @@ from deliberations.models import ItemBallot
 from deliberations.models.pulse import pulse
 from deliberations.models.room import read_room
 from deliberations.rules import minutes_are_frozen
-from deliberations.services import last_edit
+from deliberations.services import last_words
 from governance.enums import BallotState, Method, State
 from governance.models import Elector
 
@@ -120,7 +120,7 @@ def item_panel(sitting, item, at, room):
         "void": [ballot for ballot in ballots if ballot.state == BallotState.VOID],
         "may_vote": to_decide and unsettled is None and item.kind == ItemKind.VOTE and not item.added_after_notice,
         "may_put_off": to_decide and unsettled is None,
-        "expected": last_edit(item),
+        "words": last_words(item),
     }
 
 

@@ -37,7 +37,7 @@ from .minutes import (
     redraw,
     write_words,
 )
-from .notes import EditConflict, last_edit, write_discussion
+from .notes import EditConflict, last_edit, last_words, write_discussion
 from .preparation import (
     add_item,
     change_item,
@@ -96,6 +96,7 @@ __all__ = [
     "has_unsent_changes",
     "last_edit",
     "last_lawful_sending",
+    "last_words",
     "minutes_of",
     "missing_in_minutes",
     "missing_to_convene",
