@@ -11,7 +11,7 @@ from deliberations.models import ItemBallot
 from deliberations.models.pulse import pulse
 from deliberations.models.room import read_room
 from deliberations.rules import minutes_are_frozen
-from deliberations.services import imposing, last_edit
+from deliberations.services import imposing, last_words
 from deliberations.wording import request_sentence
 from governance.enums import BallotState, State
 from governance.methods import manner_of
@@ -125,7 +125,7 @@ def item_panel(sitting, item, at, room):
         "imposed": imposed and imposed.asked,
         "may_vote": to_decide and unsettled is None and item.kind == ItemKind.VOTE and not item.added_after_notice,
         "may_put_off": to_decide and unsettled is None,
-        "expected": last_edit(item),
+        "words": last_words(item),
     }
 
 

@@ -58,7 +58,7 @@ from .minutes import (
     redraw,
     write_words,
 )
-from .notes import EditConflict, last_edit, write_discussion
+from .notes import EditConflict, last_edit, last_words, write_discussion
 from .outlines import forget_agenda_template, outline_of, save_agenda_template, take_over_outline
 from .preparation import change_sitting, plan_second_call, plan_sitting
 from .presence import give_proxy, recuse, return_from_recusal, revoke_proxy
@@ -133,6 +133,7 @@ __all__ = [
     "imposing",
     "last_edit",
     "last_lawful_sending",
+    "last_words",
     "lift_redaction",
     "link_is_spent",
     "list_is_due",

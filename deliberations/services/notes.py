@@ -15,18 +15,22 @@ from .guards import keep, lock_item
 
 @dataclass(frozen=True)
 class Written:
-    """What the record holds after a writing; `merged_with` is who wrote meanwhile, where both were put together."""
+    """What the record holds after a writing, and its history id, from which the next writing starts.
+
+    `merged_with` is who wrote meanwhile, where both were put together.
+    """
 
     item: AgendaItem
+    edit: int
     merged_with: str = ""
 
 
 class EditConflict(Refused):
     """Somebody else wrote at the same place: both texts are shown, nothing was overwritten (RULES S10)."""
 
-    def __init__(self, *, stored, typed, by, at, both=""):
+    def __init__(self, *, stored, typed, by, at, both="", edit=None):
         super().__init__(_("Ce texte a été modifié entre-temps : comparez les deux versions avant d’enregistrer."))
-        self.stored, self.typed, self.both, self.by, self.at = stored, typed, both, by, at
+        self.stored, self.typed, self.both, self.by, self.at, self.edit = stored, typed, both, by, at, edit
 
 
 @transaction.atomic
@@ -43,12 +47,17 @@ def write_discussion(item, *, text, by, at, expected=None, base=None):
     if text != item.discussion:
         item.discussion = text
         keep(item, by=by, at=at, reason=_("débats rédigés"))
-    return Written(item, meanwhile)
+    return Written(item, last_edit(item), meanwhile)
 
 
 def last_edit(item):
     """The history id to hand to a form, and back as `expected`: the last one recorded, whatever the clocks said."""
     return item.history.order_by("-history_id").values_list("history_id", flat=True).first()
+
+
+def last_words(item):
+    """The text to write from and its history id, read as one: a text never goes with the id of another (RULES S10)."""
+    return item.history.order_by("-history_id").values_list("discussion", "history_id").first()
 
 
 def _started_from(item, expected, base):
@@ -67,5 +76,8 @@ def _put_together(item, typed, base):
     last = item.history.select_related("history_user").order_by("-history_id").first()
     merged = merge(base, typed, stored)
     if merged.conflicts:
-        raise EditConflict(stored=stored, typed=typed, both=merged.text, by=last.history_user, at=last.history_date)
+        raise EditConflict(
+            stored=stored, typed=typed, both=merged.text, by=last.history_user, at=last.history_date,
+            edit=last.history_id,
+        )  # fmt: skip
     return merged.text, str(last.history_user or "")

@@ -49,7 +49,7 @@ def opening_form(sitting, room, at, data=None):
 
 
 def item_forms(item, seats, here):
-    words = {"text": item["record"].discussion, "expected": item["expected"]}
+    words = dict(zip(("text", "expected"), item["words"], strict=True))
     made = {
         "discussion": forms.DiscussionForm(initial=words, auto_id="discussion_%s"),
         "recusal": forms.RecusalForm(seats=seats, auto_id="recusal_%s"),

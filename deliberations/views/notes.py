@@ -11,7 +11,7 @@ from common.formats import clock
 from common.lifecycle import Refused
 from common.worddiff import compare
 from deliberations import forms, services
-from deliberations.services import EditConflict, last_edit
+from deliberations.services import EditConflict
 
 from .desk import address, desk
 from .doors import for_who_oversees
@@ -50,7 +50,7 @@ def keep_discussion(request, item, at, *, back, again):
     if attempt(request, write, done=_("Les débats sont enregistrés à %(at)s.") % {"at": clock(at)}, form=form):
         return redirect(back)
     if conflicts:
-        initial = {"text": conflicts[0].typed, "expected": last_edit(item)}
+        initial = {"text": conflicts[0].typed, "expected": conflicts[0].edit}
         form = forms.DiscussionForm(initial=initial, auto_id="discussion_%s")
     return again(form, conflicts[0] if conflicts else None)
 
@@ -65,7 +65,7 @@ def _autosave(request, item, at, data):
     try:
         written = services.write_discussion(item, by=request.user, at=at, **data)
     except EditConflict as conflict:
-        page = {"conflict": shown(conflict), "expected": last_edit(item)}
+        page = {"conflict": shown(conflict), "expected": conflict.edit}
         panel = render_to_string("deliberations/_desk_conflict.html", page, request)
         return JsonResponse({"stored": conflict.stored, "message": conflict.messages[0], "panel": panel}, status=409)
     except Refused as refusal:
@@ -73,4 +73,4 @@ def _autosave(request, item, at, data):
     saved = _("enregistré à %(at)s") % {"at": clock(at)}
     if written.merged_with:
         saved = _("réuni avec ce qu’a écrit %(who)s, %(saved)s") % {"who": written.merged_with, "saved": saved}
-    return JsonResponse({"saved": saved, "expected": last_edit(item), "text": written.item.discussion})
+    return JsonResponse({"saved": saved, "expected": written.edit, "text": written.item.discussion})

@@ -25,6 +25,7 @@ function gesture(event) {
   if (form.method !== "post" || !form.closest("[data-live]")) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+  if (form.matches("[data-notes]")) return form.dispatchEvent(new Event("save"));
   const pressed = event.submitter ?? form;
   if (sending.has(pressed)) return;
   sending.add(pressed);

@@ -13,7 +13,8 @@ const PATIENCE = 8000;
 let failures = 0;
 let timer;
 let ahead = 0; // how far the server's clock is ahead of this one
-let acts = 0; // a page read before somebody acted here is not taken in after it
+let acts = 0; // a page read before or while somebody acts here is not taken in
+let acting = 0;
 
 export const root = () => document.querySelector("[data-pulse]");
 
@@ -31,11 +32,12 @@ export function follow() {
 
 // Anything that changes the page by an act of this screen goes through here.
 export async function during(act) {
-  acts += 1;
+  acting += 1;
   clearTimeout(timer);
   try {
     return await act();
   } finally {
+    acting -= 1;
     acts += 1;
     plan();
   }
@@ -68,10 +70,10 @@ async function beat() {
   try {
     const { pulse, stamp } = root().dataset;
     const answer = await ask(pulse, { "If-None-Match": `"${stamp}"` });
-    if (answer.status === 200 && before === acts) {
+    if (answer.status === 200 && undisturbed(before)) {
       const page = await ask(source(), { Accept: "text/html" });
       const html = await page.text();
-      if (before === acts) takeIn(html);
+      if (undisturbed(before)) takeIn(html);
     }
     found();
   } catch (reason) {
@@ -79,6 +81,10 @@ async function beat() {
     lost();
   }
   plan();
+}
+
+function undisturbed(before) {
+  return before === acts && !acting;
 }
 
 class SignedOut extends Error {}

@@ -37,27 +37,33 @@ function attributes(here, fresh) {
   }
 }
 
+// What has the focus loses it when it is moved, so nothing is moved that can stay: what is gone goes first.
 function children(here, fresh) {
+  const wantedKeys = new Set([...fresh.children].map(keyOf));
+  for (const child of [...here.children]) if (keyOf(child) && !wantedKeys.has(keyOf(child))) child.remove();
   const keyed = new Map([...here.children].filter(keyOf).map((child) => [keyOf(child), child]));
   let place = here.firstChild;
   for (const wanted of [...fresh.childNodes]) {
-    const found = keyOf(wanted) ? keyed.get(keyOf(wanted)) : likely(place, wanted);
-    if (!found) {
-      here.insertBefore(document.importNode(wanted, true), place);
-      continue;
-    }
-    if (found === place) place = place.nextSibling;
-    else here.insertBefore(found, place);
-    morph(found, wanted);
+    const found = keyOf(wanted) ? keyed.get(keyOf(wanted)) : place && alike(place, wanted) && place;
+    if (found) place = pastWords(place, found);
+    if (found && found === place) place = place.nextSibling;
+    else here.insertBefore(found || document.importNode(wanted, true), place);
+    if (found) morph(found, wanted);
   }
-  while (place) {
-    const next = place.nextSibling;
-    place.remove();
-    place = next;
-  }
+  while (place) place = without(place);
 }
 
-// Without a key, the node at this place if it is of the same kind; what only the old page has goes at the end.
-function likely(place, wanted) {
-  return place && alike(place, wanted) ? place : null;
+// Where only words stand between the place and what was found, they go, and what was found stays where it is.
+function pastWords(place, found) {
+  let end = place;
+  while (end && end !== found && end.nodeType !== Node.ELEMENT_NODE) end = end.nextSibling;
+  if (end !== found) return place;
+  while (place !== found) place = without(place);
+  return found;
+}
+
+function without(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
 }

@@ -30,7 +30,7 @@ class Notes {
     this.recall();
     this.field.addEventListener("input", () => this.typed());
     this.field.addEventListener("blur", () => this.flush());
-    form.addEventListener("submit", () => this.forget());
+    form.addEventListener("save", () => this.send());
     document.addEventListener("taken-in", () => this.follow());
     document.addEventListener("back-online", () => this.flush());
     document.addEventListener("visibilitychange", () => document.hidden && this.flush(true));
