@@ -277,7 +277,9 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("answered_at", None), ("state", "asked")),
                             models.Q(
-                                models.Q(("state", "asked"), _negated=True), ("answered_at__gte", models.F("asked_at"))
+                                models.Q(("state", "asked"), _negated=True),
+                                ("answered_at__gte", models.F("asked_at")),
+                                ("answered_at__isnull", False),
                             ),
                             _connector="OR",
                         ),
@@ -406,7 +408,11 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("lifted_at", None), ("lifted_by", None)),
-                            models.Q(("lifted_at__gte", models.F("at")), ("lifted_by__isnull", False)),
+                            models.Q(
+                                ("lifted_at__gte", models.F("at")),
+                                ("lifted_at__isnull", False),
+                                ("lifted_by__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="redaction_lifted_after_it_was_made",

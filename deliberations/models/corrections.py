@@ -56,7 +56,7 @@ class Correction(models.Model):
             models.CheckConstraint(
                 name="answered_correction_says_when",
                 condition=Q(state=CorrectionState.ASKED, answered_at=None)
-                | (~Q(state=CorrectionState.ASKED) & Q(answered_at__gte=F("asked_at"))),
+                | (~Q(state=CorrectionState.ASKED) & Q(answered_at__isnull=False, answered_at__gte=F("asked_at"))),
                 violation_error_message=_("Une correction a une réponse, datée, ou n’en a pas encore."),
             ),
             models.CheckConstraint(

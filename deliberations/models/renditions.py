@@ -51,7 +51,8 @@ class Redaction(models.Model):
             ),
             models.CheckConstraint(
                 name="redaction_lifted_after_it_was_made",
-                condition=Q(lifted_at=None, lifted_by=None) | Q(lifted_at__gte=F("at"), lifted_by__isnull=False),
+                condition=Q(lifted_at=None, lifted_by=None)
+                | Q(lifted_at__isnull=False, lifted_at__gte=F("at"), lifted_by__isnull=False),
                 violation_error_message=_("Une occultation se lève après avoir été faite, et l’on sait par qui."),
             ),
         ]

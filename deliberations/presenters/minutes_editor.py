@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from council.models import Person, Term
 from deliberations.enums import MinutesState, SittingState
 from deliberations.minutes import assemble, checks, current_minutes, draft_seal, to_html
-from deliberations.models import Dissent, ExaminedList
+from deliberations.models import Dissent, ExaminedList, Minutes, Redaction
 from deliberations.rules import day_of
 from deliberations.services import last_edit, list_is_due
 
@@ -119,14 +119,14 @@ def last_words(minutes):
     return last_edit(minutes) if minutes.pk else None
 
 
-def redaction_page(sitting, minutes):
+def redaction_page(sitting):
     """Return what the screen of redactions shows: the texts to choose from, and the log of what is hidden."""
     document, _seal = current_minutes(sitting)
     return {
         "sitting": sitting,
-        "minutes": minutes,
+        "minutes": Minutes.objects.filter(sitting=sitting).first() or Minutes(sitting=sitting),
         "texts": [item for item in document.items if item.discussion.strip()],
-        "log": list(minutes.redactions.select_related("item", "by", "lifted_by")),
+        "log": list(Redaction.objects.filter(minutes__sitting=sitting).select_related("item", "by", "lifted_by")),
         "public_url": reverse("deliberations:minutes", args=[sitting.slug]) + f"?exemplaire={PUBLIC}",
     }
 

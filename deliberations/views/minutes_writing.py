@@ -12,7 +12,7 @@ from common.lifecycle import Refused
 from deliberations import minutes_forms as forms
 from deliberations import services
 from deliberations.forms import DiscussionForm
-from deliberations.models import Redaction
+from deliberations.models import Correction, Redaction
 from deliberations.presenters.minutes import approving_sittings
 from deliberations.presenters.minutes_editor import editor_page, last_words, preview, redaction_page
 from deliberations.services import EditConflict
@@ -121,7 +121,7 @@ def publish_list(request, sitting, at):
 def approve(request, sitting, at):
     """Approve at a later sitting, the one chosen."""
     form = forms.ApprovalForm(request.POST or None, sittings=approving_sittings(sitting))
-    corrections = services.minutes_of(sitting).corrections.in_order()
+    corrections = Correction.objects.filter(minutes__sitting=sitting).in_order()
     return form_page(
         request, sitting, form, lambda **data: services.approve_minutes(sitting, by=request.user, at=at, **data),
         title=_("Approuver le procès-verbal"), done=_("Le procès-verbal est approuvé et figé."), back=address(sitting),
@@ -147,13 +147,12 @@ def publish(request, sitting, at):
 @for_who_oversees
 def redactions(request, sitting, at):
     """The passages that the public rendition hides: the log, the text to choose from, one more."""
-    record = services.minutes_of(sitting)
     form = forms.RedactionForm(request.POST or None, items=sitting.items.in_order())
     posted = request.method == "POST" and form.is_valid()
     act = lambda: services.redact(sitting, by=request.user, at=at, **form.cleaned_data)  # noqa: E731
     if posted and attempt(request, act, done=_("Le passage est occulté de l’exemplaire public."), form=form):
         return redirect("deliberations:redactions", sitting.slug)
-    return render(request, "deliberations/redactions.html", redaction_page(sitting, record) | {"form": form})
+    return render(request, "deliberations/redactions.html", redaction_page(sitting) | {"form": form})
 
 
 @require_POST

@@ -14,8 +14,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def minutes(world, now):
-    done = approved(world, now)
-    return services.publish_minutes(done.sitting, by=world.users["clerk"], at=now)
+    done, clerk = approved(world, now), world.users["clerk"]
+    services.redact(done.sitting, passage="acte", reason="vie privée", by=clerk, at=now)
+    return services.publish_minutes(done.sitting, by=clerk, at=now)
 
 
 def asked(client, digest):
