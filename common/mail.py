@@ -3,6 +3,7 @@
 No image and no style of another host; nothing in it tells who opened it (RULES G4).
 """
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils import translation
 
 __all__ = ["Line", "Mail", "message", "one_line"]
 
+BREAKS = re.compile("[ \t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}  # no absence notice answers it (RFC 3834)
 
 
@@ -55,5 +57,5 @@ def message(mail: Mail, *, to, language, connection=None, headers=None, attachme
 
 
 def one_line(subject):
-    """A subject as a message may carry it: a line break in a title would begin another header."""
-    return " ".join(subject.split())
+    """A subject as a message may carry it: a line break in a title would begin another header; fine spaces stay."""
+    return BREAKS.sub(" ", subject).strip()

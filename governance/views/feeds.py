@@ -34,7 +34,7 @@ class Latest(Feed):
         return f"{item.url}#{item.pk}"
 
     def item_title(self, item):
-        return _("%(number)s · %(step)s : %(title)s") % {
+        return _("%(number)s · %(step)s : %(title)s") % {
             "number": item.number, "step": item.step, "title": item.title,
         }  # fmt: skip
 

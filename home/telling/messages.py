@@ -40,7 +40,7 @@ def line_of(notice) -> Line:
     said = FOLLOW_UP[notice.act]() if notice.act in FOLLOW_UP else str(TOLD.get(notice.act, notice.act))
     move = text.moves.filter(step=notice.act, at=notice.at).first()
     detail = " · ".join(part for part in (long_date(notice.at), move.note if move else "") if part)
-    title = _("%(number)s · %(step)s : %(title)s") % {
+    title = _("%(number)s · %(step)s : %(title)s") % {
         "number": text.number or _("brouillon"), "step": said, "title": title_of(notice),
     }  # fmt: skip
     return Line(title, site_address(text.get_absolute_url()), detail)

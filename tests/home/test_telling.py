@@ -87,7 +87,7 @@ def test_R8_author_and_rapporteur_are_told_of_each_move_of_their_text(world, now
     text = reach(world, State.SUBMITTED, now)
     (message,) = told(lambda: services.admit(text, by=world.users["co_chair"], at=now))
     assert message.to == [mail_of(world, "author")]
-    assert message.subject == f"{text.number} · Déclarée recevable : {text.title}"
+    assert message.subject == f"{text.number} · Déclarée recevable : {text.title}"
     assert text.get_absolute_url() in message.body
     assign = told(
         lambda: services.assign(text, by=world.users["co_chair"], at=now, rapporteur=world.person("rapporteur"))
