@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("council", "0002_terms_do_not_overlap"),
-        ("governance", "0003_told"),
+        ("governance", "0007_told"),
         ("home", "0002_first_pages"),
     ]
 

@@ -7,7 +7,7 @@ from common.append_only import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("deliberations", "0003_corrections_and_renditions"),
+        ("deliberations", "0006_corrections_and_renditions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -18,7 +18,7 @@ def keep_words(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("council", "0002_terms_do_not_overlap"),
-        ("governance", "0003_told"),
+        ("governance", "0007_told"),
         ("territory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

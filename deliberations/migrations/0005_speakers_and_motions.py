@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("council", "0002_terms_do_not_overlap"),
-        ("deliberations", "0003_preparation_desk"),
+        ("deliberations", "0004_preparation_desk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from common.append_only import append_only
 class Migration(migrations.Migration):
     dependencies = [
         ("council", "0002_terms_do_not_overlap"),
-        ("deliberations", "0003_speakers_and_motions"),
+        ("deliberations", "0005_speakers_and_motions"),
         ("governance", "0002_record_stays"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,7 +10,7 @@ from common.append_only import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0003_drafting_together"),
+        ("governance", "0006_drafting_together"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from common.append_only import append_only
 class Migration(migrations.Migration):
     dependencies = [
         ("council", "0002_terms_do_not_overlap"),
-        ("governance", "0003_sending"),
+        ("governance", "0005_sending"),
         ("territory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
