@@ -9,6 +9,7 @@ from .dev import *
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # In a file, as in production: several connections wait for one another there, and cannot in a shared memory one.
     DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir()) / f"coconseil-test-{os.getpid()}.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # a test survives no power cut
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
