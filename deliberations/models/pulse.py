@@ -9,7 +9,7 @@ from django.db.models import Case, Count, IntegerField, Max, OuterRef, Q, Subque
 
 from deliberations.enums import Audience
 from governance.enums import BallotState
-from governance.models import Vote
+from governance.models import Signature, Vote
 
 from .agenda import ActionPoint, AgendaItem, ItemBallot
 from .floor import Motion, SpeakerTurn
@@ -50,6 +50,7 @@ def _weight():
 
 
 VOTES = Vote.objects.filter(elector__ballot__state=BallotState.OPEN)
+SIGNATURES = Signature.objects.filter(elector__ballot__state=BallotState.OPEN)
 ROOM = {
     "stays_then": _newest(Attendance),
     "proxies_then": _newest(Proxy),
@@ -65,7 +66,10 @@ ROOM = {
     "ballots_then": _of(ItemBallot.objects, "item__sitting", _weight()),
     "casting_then": _of(ItemBallot.objects, "item__sitting", Max("ballot__casting_vote")),
 }
-TURNOUT = {"votes_then": _of(VOTES, "elector__ballot__agenda_link__item__sitting", Count("pk"))}
+TURNOUT = {
+    "votes_then": _of(VOTES, "elector__ballot__agenda_link__item__sitting", Count("pk")),
+    "signatures_then": _of(SIGNATURES, "elector__ballot__agenda_link__item__sitting", Count("pk")),
+}
 NOTES = {
     "words_then": _newest(AgendaItem),
     "actions_then": _of(ActionPoint.objects, "item__sitting", Count("pk")),
