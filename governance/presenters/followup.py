@@ -6,9 +6,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from common.formats import number, percent, short_date
+from common.written import as_written
 from governance.progress import Node, Tree, roll_up
 
 
@@ -71,7 +73,9 @@ class FollowUp:
         weight = _("compte pour %(n)s") % {"n": number(step.weight)} if step.weight > 1 else ""
         return Commitment(
             what=step.title,
-            who=" · ".join(part for part in (step.owner, percentage, weight) if part),
+            who=format_html_join(
+                " · ", "{}", ((part,) for part in (as_written(step.owner), percentage, weight) if part)
+            ),
             value=float(share * 100),
             max=100,
             status=status,

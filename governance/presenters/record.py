@@ -70,8 +70,9 @@ class Record:
         The public sees from the one that was declared admissible on (RULES R3).
         """
         opened = self.recommendation.public_since
+        until = Q(frozen_at__lte=opened) if opened else Q(number__lt=1)  # before admissibility, no public version
         found = self.recommendation.versions.aggregate(
-            last=Max("number"), first=Min("number"), admitted=Max("number", filter=Q(frozen_at__lte=opened))
+            last=Max("number"), first=Min("number"), admitted=Max("number", filter=until)
         )
         return (found["first"] if self.insider else found["admitted"] or found["first"]), found["last"]
 

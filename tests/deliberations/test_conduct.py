@@ -227,6 +227,7 @@ def test_S8_an_item_not_taken_up_does_not_end(world, at):
 def test_S10_the_later_of_two_writers_is_shown_both_texts(world, at):
     item = opened(world, at).items.get()
     clerk, chair = world.users["clerk"], world.users["co_chair"]
+    services.write_discussion(item, text="Le texte de départ.", by=clerk, at=at)
     seen = services.last_edit(item)
     services.write_discussion(item, text="Le premier texte.", by=clerk, at=at, expected=seen)
     with pytest.raises(services.EditConflict) as conflict:

@@ -114,7 +114,7 @@ def test_the_whole_road_of_a_sitting_goes_through_its_own_screens(world, as_, at
     assert (sitting.state, sitting.opened_at, sitting.closed_at) == ("closed", at, at + 60 * MINUTE)
     assert Recommendation.objects.get().state == "adopted"
     page = clerk.get(address("minutes", sitting)).content.decode()
-    assert "Rien ne manque." in page
+    assert 'data-done="no"' not in page
     assert "Le conseil débat." in page
 
 

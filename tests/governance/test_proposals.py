@@ -104,7 +104,7 @@ def test_E3_a_step_noted_twice_is_one_and_one_that_says_more_is_brought_up_to_da
     text = RecommendationFactory(world=world, at=now, answered=True)
     client.force_login(world.users["liaison"])
     address = reverse("governance:follow", args=[text.number])
-    step = {"title": "Clause inscrite", "owner": "Achats", "progress": "20"}
+    step = {"title": "Clause inscrite", "owner": "Achats", "progress": "20", "weight": "1"}
     client.post(address, step)
     page = client.post(address, step, follow=True).content.decode()
     noted = text.followup.get()

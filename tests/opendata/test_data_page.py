@@ -58,8 +58,7 @@ def checked(client, tmp_path, lines):
 @pytest.fixture
 def lines(client, at):
     RecommendationFactory(at=at, adopted=True)
-    got = client.get("/donnees/registre.jsonl")
-    return b"".join(got.streaming_content).decode().splitlines(keepends=True)
+    return client.get("/donnees/registre.jsonl").content.decode().splitlines(keepends=True)
 
 
 def test_A2_the_program_printed_on_the_page_walks_the_file_to_its_head(client, tmp_path, lines):

@@ -6,8 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from common.files import write_atomically
 from opendata.files import every_file
-from reports.files import write_atomically
 
 MANIFEST = "empreintes.sha256"
 
