@@ -194,7 +194,7 @@ SITE = [
     ("deliberations:proof_of_sending", "slug=@convened", OVERSEERS, READ_ONLY),
     ("deliberations:resend", "slug=@convened pk=@dispatch", OVERSEERS, DONE),
     ("deliberations:resend", "slug=@draft_sitting pk=@dispatch", NOBODY, NOBODY),
-    ("deliberations:answer", "token=@token", ALL, ALL),
+    ("deliberations:answer", "token=@reply", ALL, ALL),
     ("deliberations:answer", "token=1-1-1~x", NOWHERE, NOWHERE),
     ("deliberations:postpone", "slug=@draft_sitting", OVERSEERS, OVERSEERS),
     ("deliberations:cancel", "slug=@draft_sitting", OVERSEERS, OVERSEERS),

@@ -165,7 +165,7 @@ def sitting_records(world, at):
             "draft_item": draft.items.first().pk,
             "convened": to_come.slug,
             "dispatch": to_come.agenda_versions.get().dispatches.first().pk,
-            "token": reply_token(to_come, seat_of(world, "author"), world.person("author")),
+            "reply": reply_token(to_come, seat_of(world, "author"), world.person("author")),
             "open": now.slug,
             "item": item.pk,
             "proxy": given.pk,
