@@ -16,4 +16,7 @@ APPEND_ONLY = (
     "deliberations_methodrequest",
     "deliberations_agendaversion",
     "deliberations_attempt",
+    "deliberations_publicrendition",
+    "deliberations_signedcopy",
+    "deliberations_examinedlist",
 )
