@@ -73,6 +73,16 @@ def test_A1_every_table_of_the_record_has_its_triggers(table):
         assert len(cursor.fetchall()) == 2
 
 
+@pytest.mark.django_db
+def test_A1_no_table_has_the_triggers_without_being_named_here():
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%_rows_stay'")
+        else:
+            cursor.execute("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_rows_stay_%'")
+        assert {table for (table,) in cursor.fetchall()} == set(APPEND_ONLY)
+
+
 TAMPERINGS = {
     "an edited row": (["UPDATE register_entry SET subject = 'ballot 999' WHERE number = 4"], 4),
     "a deleted row": (["DELETE FROM register_entry WHERE number = 5"], 5),
