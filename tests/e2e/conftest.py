@@ -2,11 +2,15 @@
 
 import os
 from contextlib import ExitStack
+from importlib import import_module
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.apps import apps
 from playwright.sync_api import sync_playwright
+from wagtail.models import Locale, Page
 
+from home.models import HomePage
 from tests.accounts.factories import PASSWORD
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop in the test's thread
@@ -84,7 +88,17 @@ class Visitor:
 
 
 @pytest.fixture
-def visit(browser, live_server):
+def planted(live_server):
+    """The first pages of a new site, planted again when the test before emptied every table."""
+    if not HomePage.objects.exists():
+        locale, _ = Locale.objects.get_or_create(language_code="fr")
+        if not Page.objects.filter(depth=1).exists():
+            Page.add_root(title="Root", slug="root", locale=locale)
+        import_module("home.migrations.0002_first_pages").plant(apps, None)
+
+
+@pytest.fixture
+def visit(browser, live_server, planted):
     """Return a function that opens the site for an account, or for an anonymous reader."""
     with ExitStack() as opened:
 
