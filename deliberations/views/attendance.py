@@ -75,8 +75,11 @@ class NeverCame:
 @for_who_oversees
 def announced(request, sitting, at):
     """Note the arrival of everybody who announced it; each seat keeps its own gesture to take it back."""
-    act = lambda: services.arrive_announced(sitting, by=request.user, at=at)  # noqa: E731
-    attempt(request, act, done=_("Les arrivées annoncées sont notées : reprenez siège par siège qui n’est pas là."))
+    attempt(
+        request,
+        lambda: services.arrive_announced(sitting, by=request.user, at=at),
+        done=_("Les arrivées annoncées sont notées : reprenez siège par siège qui n’est pas là."),
+    )
     return redirect(address(sitting, anchor="#presences"))
 
 

@@ -110,6 +110,5 @@ def give_proxy(request, sitting, at):
 def revoke_proxy(request, sitting, at, pk):
     """End a proxy."""
     proxy = get_object_or_404(sitting.proxies, pk=pk)
-    act = lambda: services.revoke_proxy(proxy, by=request.user, at=at)  # noqa: E731
-    attempt(request, act, done=_("Le pouvoir est révoqué."))
+    attempt(request, lambda: services.revoke_proxy(proxy, by=request.user, at=at), done=_("Le pouvoir est révoqué."))
     return redirect(address(sitting, anchor="#pouvoirs"))

@@ -112,6 +112,7 @@ def dissent(request, sitting, person, at):
 def withdraw(request, sitting, person, at, pk):
     """Take a disagreement out of the minutes again."""
     found = get_object_or_404(Dissent.objects.select_related("item", "person"), pk=pk, item__sitting=sitting)
-    act = lambda: services.withdraw_dissent(found, by=request.user, at=at)  # noqa: E731
-    attempt(request, act, done=_("Le désaccord est retiré."))
+    attempt(
+        request, lambda: services.withdraw_dissent(found, by=request.user, at=at), done=_("Le désaccord est retiré.")
+    )
     return redirect(address(sitting, "#desaccords"))

@@ -22,8 +22,11 @@ from .preparation import address, named
 @for_who_oversees
 def send_changes(request, sitting, at):
     """Send the agenda again as it is now."""
-    act = lambda: services.send_changes(sitting, by=request.user, at=at)  # noqa: E731
-    attempt(request, act, done=_("L’ordre du jour modifié part vers chaque personne convoquée."))
+    attempt(
+        request,
+        lambda: services.send_changes(sitting, by=request.user, at=at),
+        done=_("L’ordre du jour modifié part vers chaque personne convoquée."),
+    )
     return redirect(address(sitting, "#envois"))
 
 
@@ -73,8 +76,9 @@ def retry(request, sitting, at):
     if version is None or (only and not only.isdecimal()):
         raise Http404
     only = int(only) if only else None
-    act = lambda: services.retry_failed(version, by=request.user, at=at, only=only)  # noqa: E731
-    attempt(request, act, done=_("L’envoi reprend."))
+    attempt(
+        request, lambda: services.retry_failed(version, by=request.user, at=at, only=only), done=_("L’envoi reprend.")
+    )
     return redirect(address(sitting, "#envois"))
 
 

@@ -77,6 +77,9 @@ def settle_motion(request, sitting, at, pk, outcome):
     motion = get_object_or_404(Motion.objects.select_related("item"), pk=pk, item__sitting=sitting)
     if outcome not in MotionOutcome.values or outcome == MotionOutcome.PENDING:
         raise Http404
-    act = lambda: services.settle_motion(motion, outcome=outcome, by=request.user, at=at)  # noqa: E731
-    attempt(request, act, done=_("La suite de la motion est notée."))
+    attempt(
+        request,
+        lambda: services.settle_motion(motion, outcome=outcome, by=request.user, at=at),
+        done=_("La suite de la motion est notée."),
+    )
     return redirect(address(sitting, motion.item, "#motions"))

@@ -87,8 +87,9 @@ def recuse(request, sitting, at, pk):
 def come_back(request, sitting, at, pk):
     """Note the return of a member who had stepped aside."""
     recusal = get_object_or_404(Recusal.objects.select_related("item"), pk=pk, item__sitting=sitting)
-    back = lambda: services.return_from_recusal(recusal, by=request.user, at=at)  # noqa: E731
-    attempt(request, back, done=_("Le retour est noté."))
+    attempt(
+        request, lambda: services.return_from_recusal(recusal, by=request.user, at=at), done=_("Le retour est noté.")
+    )
     return redirect(address(sitting, recusal.item, "#point"))
 
 
@@ -97,6 +98,9 @@ def come_back(request, sitting, at, pk):
 def action_done(request, sitting, at, pk):
     """Note that an action decided earlier was done; back to the preparation that shows it."""
     point = get_object_or_404(ActionPoint, pk=pk, item__sitting__body=sitting.body)
-    act = lambda: services.complete_action_point(point, by=request.user, at=at, done_on=timezone.localdate(at))  # noqa: E731
-    attempt(request, act, done=_("L’action est faite."))
+    attempt(
+        request,
+        lambda: services.complete_action_point(point, by=request.user, at=at, done_on=timezone.localdate(at)),
+        done=_("L’action est faite."),
+    )
     return redirect("deliberations:preparation", sitting.slug)

@@ -63,8 +63,11 @@ def take_gesture(request, sitting, terms, at):
     """One of the three gestures of a member: ask for the floor, give it up, give it back."""
     mine, gesture = screens.my_floor(sitting, terms), request.POST.get("gesture")
     if gesture == "ask" and mine.item:
-        act = lambda: services.ask_floor(mine.item, seat=mine.seat, person=mine.person, by=request.user, at=at)  # noqa: E731
-        attempt(request, act, done=_("Votre demande est notée."))
+        attempt(
+            request,
+            lambda: services.ask_floor(mine.item, seat=mine.seat, person=mine.person, by=request.user, at=at),
+            done=_("Votre demande est notée."),
+        )
     elif gesture == "give_up" and mine.turn:
         attempt(request, lambda: services.give_up_floor(mine.turn, by=request.user, at=at), done=_("C’est retiré."))
     elif gesture == "end" and mine.turn:

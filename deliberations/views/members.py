@@ -38,8 +38,12 @@ def reply(request, slug):
             raise Http404
         asked.form = form_of(asked, request.POST)
         done = _("Votre réponse est enregistrée.")
-        act = lambda: services.answer_notice(sitting, by=request.user, at=at, **said(asked))  # noqa: E731
-        if asked.form.is_valid() and attempt(request, act, done=done, form=asked.form):
+        if asked.form.is_valid() and attempt(
+            request,
+            lambda: services.answer_notice(sitting, by=request.user, at=at, **said(asked)),
+            done=done,
+            form=asked.form,
+        ):
             return redirect(request.path)
     return page(request, sitting, seats)
 

@@ -103,8 +103,11 @@ def minutes_preview(request, sitting, at):
 @for_who_oversees
 def circulate(request, sitting, at):
     """Let the members read the draft."""
-    act = lambda: services.circulate(sitting, by=request.user, at=at)  # noqa: E731
-    attempt(request, act, done=_("Les membres peuvent lire le projet."))
+    attempt(
+        request,
+        lambda: services.circulate(sitting, by=request.user, at=at),
+        done=_("Les membres peuvent lire le projet."),
+    )
     return redirect(address(sitting))
 
 
@@ -112,8 +115,11 @@ def circulate(request, sitting, at):
 @for_who_oversees
 def publish_list(request, sitting, at):
     """Publish the list of what was examined."""
-    act = lambda: services.publish_examined(sitting, by=request.user, at=at)  # noqa: E731
-    attempt(request, act, done=_("La liste de ce qui a été examiné est publiée."))
+    attempt(
+        request,
+        lambda: services.publish_examined(sitting, by=request.user, at=at),
+        done=_("La liste de ce qui a été examiné est publiée."),
+    )
     return redirect(address(sitting))
 
 
@@ -149,8 +155,12 @@ def redactions(request, sitting, at):
     """The passages that the public rendition hides: the log, the text to choose from, one more."""
     form = forms.RedactionForm(request.POST or None, items=sitting.items.in_order())
     posted = request.method == "POST" and form.is_valid()
-    act = lambda: services.redact(sitting, by=request.user, at=at, **form.cleaned_data)  # noqa: E731
-    if posted and attempt(request, act, done=_("Le passage est occulté de l’exemplaire public."), form=form):
+    if posted and attempt(
+        request,
+        lambda: services.redact(sitting, by=request.user, at=at, **form.cleaned_data),
+        done=_("Le passage est occulté de l’exemplaire public."),
+        form=form,
+    ):
         return redirect("deliberations:redactions", sitting.slug)
     return render(request, "deliberations/redactions.html", redaction_page(sitting) | {"form": form})
 
@@ -160,8 +170,11 @@ def redactions(request, sitting, at):
 def lift(request, sitting, at, pk):
     """Show a hidden passage again."""
     redaction = get_object_or_404(Redaction.objects.select_related("minutes"), pk=pk, minutes__sitting=sitting)
-    act = lambda: services.lift_redaction(redaction, by=request.user, at=at)  # noqa: E731
-    attempt(request, act, done=_("Le passage est de nouveau visible."))
+    attempt(
+        request,
+        lambda: services.lift_redaction(redaction, by=request.user, at=at),
+        done=_("Le passage est de nouveau visible."),
+    )
     return redirect("deliberations:redactions", sitting.slug)
 
 

@@ -33,11 +33,14 @@ def ask(request):
         request.POST or None, sittings=sittings, texts=shown.texts_to_link(person), words=shown.asking_words,
         initial={"sitting": next(iter(on_time), None)},
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        facts = dict(form.cleaned_data)
-        act = lambda: services.ask_for_item(facts.pop("sitting"), by=request.user, at=at, **facts)  # noqa: E731
-        if attempt(request, act, done=_("Votre demande est transmise à la coprésidence."), form=form):
-            return redirect(request.path)
+    posted = request.method == "POST" and form.is_valid()
+    if posted and attempt(
+        request,
+        lambda: services.ask_for_item(by=request.user, at=at, **form.cleaned_data),
+        done=_("Votre demande est transmise à la coprésidence."),
+        form=form,
+    ):
+        return redirect(request.path)
     context = {"form": form, "on_time": on_time, "too_late": [shown.asking_words(each) for each in too_late]}
     return render(request, "deliberations/ask_item.html", context | {"asked": shown.requests_of(person)})
 
@@ -54,8 +57,11 @@ def request_or_404(sitting, user, pk, at):
 def accept(request, sitting, at, pk):
     """Put what a member asked for on the agenda."""
     asked = request_or_404(sitting, request.user, pk, at)
-    accept_it = lambda: services.accept_request(asked, by=request.user, at=at)  # noqa: E731
-    attempt(request, accept_it, done=_("Le point est à l’ordre du jour ; la personne est prévenue."))
+    attempt(
+        request,
+        lambda: services.accept_request(asked, by=request.user, at=at),
+        done=_("Le point est à l’ordre du jour ; la personne est prévenue."),
+    )
     return redirect(address(sitting, WAITING))
 
 

@@ -119,8 +119,12 @@ def done(request, transmission, form, at):
             form=form,
         )
     if name == "revoke":
-        act = lambda: links.revoke_links(transmission, by=by, at=at)  # noqa: E731
-        return attempt(request, act, done=_("Les liens sont révoqués : aucun ne s’ouvre plus.")) or True
+        attempt(
+            request,
+            lambda: links.revoke_links(transmission, by=by, at=at),
+            done=_("Les liens sont révoqués : aucun ne s’ouvre plus."),
+        )
+        return True
     link = get_object_or_404(LiaisonLink, pk=key_of(request), transmission=transmission)
     if name == "renew":
         attempt(request, lambda: links.renew_link(link, by=by, at=at), done=_("Le lien est prolongé."))

@@ -66,8 +66,11 @@ def cast_in_secret(request, ballot, voice):
     if choice in Choice.values and "confirmed" not in request.POST:
         return confirm(request, ballot, voice, choice)
     receipts = []
-    cast = lambda: receipts.append(services.cast_secret(ballot=ballot, seat=voice.seat, choice=choice, by=request.user))  # noqa: E731
-    if not attempt(request, cast, done=_("Votre vote est dans l’urne.")):
+    if not attempt(
+        request,
+        lambda: receipts.append(services.cast_secret(ballot=ballot, seat=voice.seat, choice=choice, by=request.user)),
+        done=_("Votre vote est dans l’urne."),
+    ):
         return redirect(request.path)
     context = {"ballot": ballot, "receipt": receipts[0], "choice": Choice(choice).label, "legend": legend(voice)}
     mine = ballot.electors.cast_by(voice.caster)
