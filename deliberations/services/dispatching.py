@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from common.lifecycle import Refused
+from common.mail import one_line
 from council.models import Membership, Person, Term
 from council.rules import function_of
 from deliberations.enums import DispatchPurpose, DispatchStatus
@@ -28,7 +29,7 @@ from deliberations.wording import council_language
 from register.services import record
 
 from .guards import authorise
-from .letters import Letter, one_line
+from .letters import Letter
 
 log = logging.getLogger(__name__)
 # The server said no, or the message could not even be said to it: nothing left, for certain.

@@ -11,6 +11,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from common.mail import one_line
 from council.models import Term
 from deliberations.enums import DispatchPurpose
 from deliberations.papers.agenda import address_of
@@ -20,11 +21,6 @@ from deliberations.papers.notice import assemble_notice, draw_notice
 from deliberations.rules import day_of
 
 NOTICE_NAME, CALENDAR_NAME = "convocation.pdf", "seance.ics"
-
-
-def one_line(subject):
-    """A subject as a message may carry it: a line break in a title would begin another header."""
-    return " ".join(subject.split())
 
 
 def language_of(person):

@@ -11,6 +11,7 @@ from django_tasks import task
 
 from common.formats import long_date
 from common.lifecycle import AlreadyRecorded, OutOfTurn
+from common.mail import one_line
 from council.rules import function_of, person_of
 from deliberations.calendar import local_day
 from deliberations.enums import ItemKind, RequestState, SittingState
@@ -23,7 +24,6 @@ from governance.enums import State
 from register.services import record
 
 from .agenda import PREPARED, add_item, place_recommendation
-from .dispatching import one_line
 from .guards import authorise, in_state, keep, lock, lock_sitting, refuse_if
 
 log = logging.getLogger(__name__)

@@ -14,8 +14,8 @@ from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 
+from common.mail import one_line
 from deliberations import services as sittings
-from deliberations.services.dispatching import one_line
 from governance.enums import State
 from home.groups import open_groups
 from tests.accounts.factories import PASSWORD, UserFactory
