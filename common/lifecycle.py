@@ -34,6 +34,12 @@ class AlreadyRecorded(Exception):
         self.record, self.at = record, at
 
 
+def refuse_if(condition, sentence):
+    """Raise Refused with the sentence that says which rule refuses, and what would make the act possible (E1)."""
+    if condition:
+        raise Refused(sentence)
+
+
 @dataclass(frozen=True)
 class Role:
     """A function in which somebody acts: its name in code, its name in words, and who holds it."""

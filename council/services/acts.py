@@ -1,6 +1,5 @@
 """How an act on the council is signed and registered."""
 
-from common.lifecycle import Refused
 from council.rules import function_of
 from register.services import record
 
@@ -12,19 +11,12 @@ def first_recorded(row):
 
 def last_recorded(row):
     """The moment at which a row was last changed, by order of recording too."""
-    """Return the moment of the last change of a row."""
     return row.history.order_by("-history_id").first().history_date
 
 
 def register(act, subject, content, *, by, at):
     """Write an official act in the register: keys, dates and codes, never names (RULES A4)."""
     record(act=act, subject=subject, actor_function=function_of(by, at), content=content, at=at)
-
-
-def refuse_if(condition, sentence):
-    """Raise Refused with the sentence that says which rule refuses, and what would make the act possible (E1)."""
-    if condition:
-        raise Refused(sentence)
 
 
 def overlapping(rows, starts_on, ends_on):

@@ -4,11 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.history import save_signed
-from common.lifecycle import AlreadyRecorded
+from common.lifecycle import AlreadyRecorded, refuse_if
 from council.enums import BodyKind, OfficeKind
 from council.models import Body, Membership, Office
 
-from .acts import first_recorded, last_recorded, overlapping, refuse_if, register
+from .acts import first_recorded, last_recorded, overlapping, register
 
 
 @transaction.atomic

@@ -5,10 +5,9 @@ from django.utils.translation import gettext as _
 
 from accounts.services import invite
 from common.history import save_signed
+from common.lifecycle import refuse_if
 from common.slugs import free_slug, slug_of
 from council.models import Person
-
-from .acts import refuse_if
 
 
 @transaction.atomic

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from common.formats import short_date
 from common.history import save_signed
-from common.lifecycle import AlreadyRecorded
+from common.lifecycle import AlreadyRecorded, refuse_if
 from council.enums import AlternateRule, SeatRole
 from council.models import Person, Seat, Term
 
-from .acts import first_recorded, last_recorded, overlapping, refuse_if, register
+from .acts import first_recorded, last_recorded, overlapping, register
 
 ONE_DAY = timedelta(days=1)
 

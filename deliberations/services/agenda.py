@@ -5,7 +5,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from common.formats import long_date
-from common.lifecycle import AlreadyRecorded
+from common.lifecycle import AlreadyRecorded, refuse_if
 from deliberations.enums import ItemKind, SittingState
 from deliberations.models import AgendaItem
 from deliberations.rules import oversees
@@ -13,7 +13,7 @@ from deliberations.wording import council_language
 from governance.services import schedule, unschedule
 
 from .conflicts import OrderConflict, check_meanwhile
-from .guards import authorise, drop, in_state, keep, lock_item, lock_sitting, refuse_if
+from .guards import authorise, drop, in_state, keep, lock_item, lock_sitting
 from .item_papers import forget_papers
 
 PREPARED = (SittingState.DRAFT, SittingState.CONVENED, SittingState.POSTPONED)

@@ -6,12 +6,13 @@ Two doors lead here, the account and the link of the notice; behind both is the 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.lifecycle import refuse_if
 from council.enums import SeatRole
 from deliberations.enums import ReplyAnswer, SittingState
 from deliberations.models import Proxy, Reply
 from deliberations.rules import day_of, may_speak_for, term_on
 
-from .guards import authorise, in_state, lock_sitting, refuse_if
+from .guards import authorise, in_state, lock_sitting
 from .presence import entrust, take_back
 
 OPEN_TO_ANSWERS = (SittingState.CONVENED,)

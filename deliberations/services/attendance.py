@@ -5,14 +5,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from common.formats import clock
-from common.lifecycle import AlreadyRecorded
+from common.lifecycle import AlreadyRecorded, refuse_if
 from council.enums import SeatRole
 from deliberations.enums import PresenceMode, ReplyAnswer, SittingState
 from deliberations.models import Attendance
 from deliberations.rules import day_of, may_conduct, minutes_are_frozen, oversees, term_on
 
 from .conduct import follow_quorum
-from .guards import authorise, drop, in_state, keep, lock, lock_sitting, refuse_if
+from .guards import authorise, drop, in_state, keep, lock, lock_sitting
 from .presence import ATTENDED, end_proxies_of, restore_proxies_of
 
 ANNOUNCED = {ReplyAnswer.COMING: PresenceMode.ROOM, ReplyAnswer.REMOTE: PresenceMode.REMOTE}

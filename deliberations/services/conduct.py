@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.lifecycle import AlreadyRecorded
+from common.lifecycle import AlreadyRecorded, refuse_if
 from deliberations.enums import ItemKind, SittingState
 from deliberations.models import ActionPoint, PresidingChair, QuorumCheck
 from deliberations.models.room import quorum_rule, read_room
@@ -12,7 +12,7 @@ from deliberations.rules import may_conduct, may_preside, minutes_are_frozen, ov
 from governance.enums import State
 from governance.services import unschedule
 
-from .guards import authorise, in_state, keep, lock_item, lock_sitting, refuse_if
+from .guards import authorise, in_state, keep, lock_item, lock_sitting
 from .speaking import check_not_suspended, end_turns
 
 WRITTEN = (SittingState.OPEN, SittingState.CLOSED)

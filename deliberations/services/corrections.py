@@ -3,12 +3,12 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.lifecycle import AlreadyRecorded
+from common.lifecycle import AlreadyRecorded, refuse_if
 from deliberations.enums import CorrectionState, MinutesState, SittingState
 from deliberations.models import Correction, Dissent
 from deliberations.rules import may_have_dissent_recorded, may_proofread, minutes_are_frozen, oversees
 
-from .guards import authorise, drop, in_state, keep, lock, lock_item, refuse_if
+from .guards import authorise, drop, in_state, keep, lock, lock_item
 from .minutes import minutes_of
 from .notes import write_discussion
 

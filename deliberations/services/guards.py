@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from common.lifecycle import NotAllowed, OutOfTurn, Refused
+from common.lifecycle import NotAllowed, OutOfTurn
 from deliberations.models import Sitting
 
 
@@ -10,12 +10,6 @@ def authorise(allowed, act):
     """Raise NotAllowed unless the rule said yes."""
     if not allowed:
         raise NotAllowed(act)
-
-
-def refuse_if(condition, sentence):
-    """Raise Refused with the sentence of the rule."""
-    if condition:
-        raise Refused(sentence)
 
 
 def lock(record, *related):

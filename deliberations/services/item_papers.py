@@ -8,13 +8,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.lifecycle import AlreadyRecorded
+from common.lifecycle import AlreadyRecorded, refuse_if
 from deliberations.enums import SittingState
 from deliberations.filetypes import KINDS, kind_of
 from deliberations.models import ItemPaper
 from deliberations.rules import oversees
 
-from .guards import authorise, in_state, keep, lock_item, refuse_if
+from .guards import authorise, in_state, keep, lock_item
 
 CHANGING = (SittingState.DRAFT, SittingState.CONVENED, SittingState.POSTPONED, SittingState.OPEN)
 

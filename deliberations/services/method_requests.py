@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common.lifecycle import AlreadyRecorded
+from common.lifecycle import AlreadyRecorded, refuse_if
 from deliberations.enums import PresenceMode, SittingState
 from deliberations.models import MethodRequest
 from deliberations.models.room import read_room
@@ -15,7 +15,7 @@ from governance.methods import named_manner
 from governance.voting import requests_needed
 
 from .conduct import recused_seats
-from .guards import authorise, in_state, lock_item, refuse_if
+from .guards import authorise, in_state, lock_item
 
 SHARES = {Method.ROLL_CALL: "public_vote_share", Method.SECRET: "secret_vote_share"}
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.digests import digest
-from common.lifecycle import AlreadyRecorded
+from common.lifecycle import AlreadyRecorded, refuse_if
 from council.rules import function_of
 from deliberations.enums import HELD, ItemKind, MinutesState, SittingState
 from deliberations.minutes import as_json, assemble, draw, from_json, gaps, seal_of
@@ -21,7 +21,7 @@ from governance.services import close_opinions
 from register.services import anchor, current_head, record
 
 from .dispatching import announce_draft
-from .guards import authorise, in_state, keep, lock, lock_sitting, refuse_if
+from .guards import authorise, in_state, keep, lock, lock_sitting
 from .notes import EditConflict
 
 

@@ -3,13 +3,14 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.lifecycle import refuse_if
 from council.models import Person
 from deliberations.enums import ItemKind
 from deliberations.models import AgendaTemplate
 from deliberations.rules import oversees
 
 from .agenda import PREPARED, append_item
-from .guards import authorise, in_state, keep, lock_sitting, refuse_if
+from .guards import authorise, in_state, keep, lock_sitting
 
 OF_ONE_SITTING = (ItemKind.VOTE, ItemKind.MINUTES)  # a vote comes with its text, minutes come by themselves (S5, S7)
 CARRIED = ("kind", "title", "note", "visibility", "duration")

@@ -5,7 +5,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from common.formats import long_date
-from common.lifecycle import AlreadyRecorded, Refused
+from common.lifecycle import AlreadyRecorded, Refused, refuse_if
 from council.models import RulesProfile
 from deliberations.enums import TO_COME, ItemKind, SittingState
 from deliberations.models import AgendaItem, Sitting
@@ -14,7 +14,7 @@ from deliberations.wording import council_language
 
 from .agenda import PREPARED, append_item, place_recommendation, rank_item
 from .conflicts import check_meanwhile
-from .guards import authorise, in_state, keep, lock_sitting, refuse_if
+from .guards import authorise, in_state, keep, lock_sitting
 from .outlines import take_over_outline
 
 FACTS = {"title", "starts_at", "ends_at", "place", "remote_link", "is_public", "urgency_reason"}

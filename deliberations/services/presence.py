@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.lifecycle import AlreadyRecorded
+from common.lifecycle import AlreadyRecorded, refuse_if
 from council.rules import MEMBER, function_of
 from deliberations.entrusting import giver_refusal, holder_refusal
 from deliberations.enums import HELD, SittingState
@@ -15,7 +15,7 @@ from governance.models import Ballot
 from register.services import record
 
 from .conduct import follow_quorum
-from .guards import authorise, in_state, keep, lock, lock_item, lock_sitting, refuse_if
+from .guards import authorise, in_state, keep, lock, lock_item, lock_sitting
 
 ATTENDED = (SittingState.CONVENED, SittingState.OPEN)
 

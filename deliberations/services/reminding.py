@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.lifecycle import AlreadyRecorded
+from common.lifecycle import AlreadyRecorded, refuse_if
 from council.rules import function_of
 from deliberations.enums import DispatchPurpose, DispatchStatus, ReplyAnswer, SittingState
 from deliberations.models import Dispatch
@@ -13,7 +13,7 @@ from deliberations.rules import oversees
 from register.services import record
 
 from .dispatching import queue
-from .guards import authorise, in_state, lock_sitting, refuse_if
+from .guards import authorise, in_state, lock_sitting
 
 ABSENT = (ReplyAnswer.EXCUSED,)
 

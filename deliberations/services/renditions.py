@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.digests import digest
-from common.lifecycle import AlreadyRecorded
+from common.lifecycle import AlreadyRecorded, refuse_if
 from deliberations.calendar import publication_due
 from deliberations.enums import HELD, MinutesState
 from deliberations.minutes import (
@@ -25,7 +25,7 @@ from deliberations.models import ExaminedList, PublicRendition, Redaction, Signe
 from deliberations.rules import day_of, oversees
 from register.services import anchor, current_head
 
-from .guards import authorise, in_state, keep, lock, lock_sitting, refuse_if
+from .guards import authorise, in_state, keep, lock, lock_sitting
 from .minutes import minutes_of, write_in_register
 
 LARGEST_COPY = 20 * 1024 * 1024

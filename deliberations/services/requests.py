@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from common.formats import long_date
-from common.lifecycle import AlreadyRecorded, OutOfTurn
+from common.lifecycle import AlreadyRecorded, OutOfTurn, refuse_if
 from common.mail import one_line
 from council.rules import function_of, person_of
 from deliberations.calendar import local_day
@@ -24,7 +24,7 @@ from governance.enums import State
 from register.services import record
 
 from .agenda import PREPARED, add_item, place_recommendation
-from .guards import authorise, in_state, keep, lock, lock_sitting, refuse_if
+from .guards import authorise, in_state, keep, lock, lock_sitting
 
 log = logging.getLogger(__name__)
 

@@ -4,14 +4,14 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from common.lifecycle import AlreadyRecorded
+from common.lifecycle import AlreadyRecorded, refuse_if
 from council.rules import function_of
 from deliberations.enums import MotionKind, MotionOutcome, SittingState
 from deliberations.models import Motion, SpeakerTurn
 from deliberations.rules import may_conduct, may_speak_for
 from register.services import record
 
-from .guards import authorise, drop, in_state, keep, lock, lock_item, lock_sitting, refuse_if
+from .guards import authorise, drop, in_state, keep, lock, lock_item, lock_sitting
 
 USUAL_LIMIT = 180  # seconds
 

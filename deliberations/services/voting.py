@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.formats import long_date
+from common.lifecycle import refuse_if
 from deliberations.enums import ItemKind, SittingState
 from deliberations.models import ItemBallot
 from deliberations.models.room import quorum_rule, read_room
@@ -14,7 +15,7 @@ from governance.enums import BallotState, State
 from governance.models import Version
 
 from .conduct import chair_at, is_carried_over, note_quorum, recused_seats
-from .guards import authorise, in_state, keep, lock_item, lock_sitting, refuse_if
+from .guards import authorise, in_state, keep, lock_item, lock_sitting
 from .method_requests import check_method
 from .speaking import check_not_suspended
 

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,10 +11,6 @@ from deliberations.rules import visible_to_user
 from deliberations.wording import council_language
 
 from .minutes_writing import editor
-
-
-def address(sitting):
-    return reverse("deliberations:minutes", args=[sitting.slug])
 
 
 def found(request, slug, at):

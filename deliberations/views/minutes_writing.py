@@ -22,6 +22,7 @@ from .notes import keep_discussion
 
 
 def address(sitting, anchor=""):
+    """The minutes of a sitting, at a place on the page."""
     return reverse("deliberations:minutes", args=[sitting.slug]) + anchor
 
 
