@@ -69,6 +69,11 @@ class Correction(models.Model):
     def __str__(self):
         return f"{self.person} · {self.get_state_display()}"
 
+    @property
+    def fits(self):
+        """Whether the words that stand are found once, and once only, in the discussion of its item (RULES M3)."""
+        return bool(self.item and self.stands) and self.item.discussion.count(self.stands) == 1
+
 
 class Dissent(models.Model):
     """A member's disagreement with an item or one of its ballots, printed in the minutes (CRPA R133-13)."""

@@ -67,12 +67,13 @@ def _to_answer(correction, by, at):
 
 
 def _write_in(correction, by, at):
-    item, stands = correction.item, correction.stands
     refuse_if(
-        item is None or not stands or item.discussion.count(stands) != 1,
+        not correction.fits,
         _("Le passage cité ne se trouve pas une seule fois dans les débats de ce point : corrigez à la main."),
     )
-    write_discussion(item, text=item.discussion.replace(stands, correction.wanted), by=by, at=at)
+    item = correction.item
+    text = item.discussion.replace(correction.stands, correction.wanted)
+    write_discussion(item, text=text, by=by, at=at)
 
 
 def _answered(correction, state, answer, by, at):

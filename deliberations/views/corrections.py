@@ -60,9 +60,8 @@ def ask(request, sitting, person, at):
 def accept(request, sitting, at, pk):
     """Accept a correction."""
     correction = _of(sitting, pk)
-    once = correction.item and correction.stands and correction.item.discussion.count(correction.stands) == 1
     return form_page(
-        request, sitting, forms.AcceptForm(request.POST or None, initial={"write": bool(once)}),
+        request, sitting, forms.AcceptForm(request.POST or None, initial={"write": correction.fits}),
         lambda **data: services.accept_correction(correction, by=request.user, at=at, **data),
         title=_("Accepter la correction"), done=_("La correction est acceptée."),
         back=address(sitting, "#corrections"), corrections=[correction],
