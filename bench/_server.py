@@ -60,12 +60,12 @@ def django_on(url):
 
 
 @contextmanager
-def served(url, *, workers=2, threads=4, more=()):
+def served(url, *, workers=2, threads=4, application="config.wsgi", more=()):
     """The product behind gunicorn, as `make run` serves it: (address, process). `more`: further options."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers",
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers",
                str(workers), "--threads", str(threads), "--log-level", "critical", *more]  # fmt: skip
     process = subprocess.Popen(command, cwd=ROOT, env=environment(url))
     try:

@@ -32,7 +32,10 @@ def main(members=3000):
         _server.django_on(url)
         room = _room.prepare(members, 1)
         (ballot,) = room.ballots
-        with _server.served(url, more=["--preload"]) as (address, process), psycopg.connect(url) as database:
+        with (
+            _server.served(url, application="bench._warmed", more=["--preload"]) as (address, process),
+            psycopg.connect(url) as database,
+        ):
             _server.warm(address, process)
             voters = [_room.Voter(address, *who) for who in room.sessions]
             one_page_for_all(voters, ballot)
