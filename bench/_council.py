@@ -4,10 +4,20 @@ Only for measuring: everything else in this project goes through the services.
 """
 
 from datetime import date, datetime, timedelta
+from secrets import token_hex
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import Group
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
 from accounts.models import User
+from accounts.rules import SECRETARIAT
 from council.models import Body, College, Person, RulesProfile, Seat, Term
+from deliberations.models import AgendaItem, Attendance, ItemBallot, Sitting
+from governance.enums import BallotState
 from governance.enums import State as S
 from governance.models import (
     Answer,
@@ -35,22 +45,31 @@ SENTENCE = "La collectivité réserve deux lots aux structures de l’insertion 
 PASSWORD = "un-mot-de-passe-de-mesure"
 
 
-def seat_people(number):
-    """Give a council seats, people, accounts; return (seats, people), in the same order."""
+def seat_people(number, first=0):
+    """Give a council so many more seats, people, accounts; return (seats, people), in the same order."""
     plenary = Body.objects.get_or_create(kind="plenary", defaults={"name": "Plénière", "slug": "pleniere"})[0]
     if not RulesProfile.objects.exists():
         RulesProfile.objects.create(name="Mesure", in_force_from=date(2020, 1, 1))
-    college = College.objects.create(body=plenary, letter="A", name="Collège A")
+    college = College.objects.get_or_create(body=plenary, letter="A", defaults={"name": "Collège A"})[0]
+    numbers = range(first, first + number)
     users = User.objects.bulk_create(
-        User(email=f"membre{n}@exemple.fr", first_name="Membre", last_name=str(n), password="!") for n in range(number)
+        User(email=f"membre{n}@exemple.fr", first_name="Membre", last_name=str(n), password="!") for n in numbers
     )
     people = Person.objects.bulk_create(
-        Person(user=user, first_name="Membre", last_name=f"N{n}", slug=f"membre-{n}") for n, user in enumerate(users)
+        Person(user=user, first_name="Membre", last_name=f"N{n}", slug=f"membre-{n}")
+        for n, user in zip(numbers, users, strict=True)
     )
-    seats = Seat.objects.bulk_create(Seat(college=college, code=f"A-{n:03d}") for n in range(number))
+    seats = Seat.objects.bulk_create(Seat(college=college, code=f"A-{n:03d}") for n in numbers)
     pairs = zip(seats, people, strict=True)
     Term.objects.bulk_create(Term(seat=seat, person=p, role="titular", starts_on=date(2020, 1, 1)) for seat, p in pairs)
     return seats, people
+
+
+def clerk():
+    """An account of the secretariat."""
+    user = User.objects.create_user("secretariat@exemple.fr")
+    user.groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
+    return user
 
 
 def add_texts(number, people):
@@ -84,11 +103,59 @@ def add_votes(versions, seats, people):
     ballots = Ballot.objects.bulk_create((_ballot(v, people[0].user, len(seats)) for v in decided), batch_size=1000)
     for start in range(0, len(ballots), 50):
         electors = Elector.objects.bulk_create(
-            Elector(ballot=ballot, seat=seat, person=person, caster=person, college="A", label=seat.code)
-            for ballot in ballots[start : start + 50]
-            for seat, person in zip(seats, people, strict=True)
+            voice for ballot in ballots[start : start + 50] for voice in _voices(ballot, seats, people)
         )
         Vote.objects.bulk_create(Vote(elector=e, choice="for", cast_at=NOW, receipt=f"{e.pk:x}") for e in electors)
+
+
+def open_poll(version, clerk, seats, people):
+    """Open a roll call of all seats on a text; return its key."""
+    ballot = _ballot(version, clerk, len(seats))
+    ballot.state, ballot.outcome, ballot.result = BallotState.OPEN, "", None
+    ballot.closed_at = ballot.closed_by = ballot.proclaimed_at = ballot.proclaimed_by = None
+    ballot.save()
+    Elector.objects.bulk_create(_voices(ballot, seats, people))
+    return ballot.pk
+
+
+def hold_sitting(slug, ballots, seats, people):
+    """Put the ballots on the agenda of a sitting under way, everybody in the room; return the sitting."""
+    sitting = Sitting.objects.create(
+        body=Body.objects.get(kind="plenary"), title="Plénière", slug=slug, state="open", starts_at=NOW,
+        ends_at=NOW + timedelta(hours=3), profile=RulesProfile.objects.get(), convened_at=NOW, opened_at=NOW,
+        presiding=people[0],
+    )  # fmt: skip
+    Attendance.objects.bulk_create(
+        Attendance(sitting=sitting, seat=seat, person=person, arrived_at=NOW)
+        for seat, person in zip(seats, people, strict=True)
+    )
+    for position, ballot in enumerate(Ballot.objects.in_bulk(ballots).values(), start=1):
+        text, started = ballot.version.recommendation, NOW if position == 1 else None
+        item = AgendaItem.objects.create(
+            sitting=sitting, position=position, kind="vote", title=text.title, recommendation=text, started_at=started
+        )
+        ItemBallot.objects.create(item=item, ballot=ballot)
+    return sitting
+
+
+def sign_in(users):
+    """Sign accounts in as a password would; return the keys of their sessions."""
+    until, store = timezone.now() + timedelta(days=1), SessionStore()
+    sessions = Session.objects.bulk_create(
+        Session(session_key=token_hex(16), session_data=store.encode(_identity(user)), expire_date=until)
+        for user in users
+    )
+    return [session.session_key for session in sessions]
+
+
+def _identity(user):
+    backend = "django.contrib.auth.backends.ModelBackend"
+    return {SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: backend, HASH_SESSION_KEY: user.get_session_auth_hash()}
+
+
+def _voices(ballot, seats, people):
+    for seat, person in zip(seats, people, strict=True):
+        yield Elector(ballot=ballot, seat=seat, person=person, caster=person, college="A", label=seat.code)
 
 
 def _texts(number, people):

@@ -18,6 +18,7 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "bench" / "results.json"
 POSTGRES = os.environ.get("BENCH_POSTGRES", "postgres://postgres@127.0.0.1:5432")
+TEMPLATE = os.environ.get("BENCH_TEMPLATE")  # a migrated, empty database to begin with, instead of migrating each time
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -32,9 +33,10 @@ def scratch(name, *, postgres=True):
         return
     database = f"bench_{name}_{os.getpid()}"
     with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{database}"')
+        server.execute(f'CREATE DATABASE "{database}"' + (f' TEMPLATE "{TEMPLATE}"' if TEMPLATE else ""))
         try:
-            manage(f"{POSTGRES}/{database}", "migrate", "--verbosity=0")
+            if not TEMPLATE:
+                manage(f"{POSTGRES}/{database}", "migrate", "--verbosity=0")
             yield f"{POSTGRES}/{database}"
         finally:
             server.execute(f'DROP DATABASE "{database}" WITH (FORCE)')
@@ -58,13 +60,13 @@ def django_on(url):
 
 
 @contextmanager
-def served(url, *, workers=2, threads=4):
-    """The product behind gunicorn, as `make run` serves it: (address, process)."""
+def served(url, *, workers=2, threads=4, application="config.wsgi", more=()):
+    """The product behind gunicorn, as `make run` serves it: (address, process). `more`: further options."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers",
-               str(workers), "--threads", str(threads), "--log-level", "critical"]  # fmt: skip
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers",
+               str(workers), "--threads", str(threads), "--log-level", "critical", *more]  # fmt: skip
     process = subprocess.Popen(command, cwd=ROOT, env=environment(url))
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz")
@@ -84,6 +86,15 @@ def wait_for(address, seconds=60):
     raise TimeoutError(address)
 
 
+def warm(address, process, workers=2):
+    """Ask for a page until each worker has surely drawn it."""
+    while len(children_of(process.pid)) < workers:
+        time.sleep(0.1)
+    for _time in range(20 * workers):
+        with urllib.request.urlopen(f"{address}/recommandations/", timeout=60):
+            pass
+
+
 def children_of(pid):
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
@@ -92,6 +103,11 @@ def cpu_ms(process):
     """User and system time that a server and its workers have taken, in milliseconds."""
     fields = (Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split() for pid in children_of(process.pid))
     return sum(int(stat[11]) + int(stat[12]) for stat in fields) * 1000 / TICKS
+
+
+def load():
+    """How busy the machine was in the last minute."""
+    return f"{os.getloadavg()[0]:.1f}"
 
 
 def middle(values):

@@ -71,7 +71,7 @@ def may_conduct_ballots(user, at):
 
 def may_cast(user, elector):
     """RULES V8, P5: each voice is cast by its caster; the secretariat may call the roll."""
-    return is_clerk(user) or carries(user, elector)
+    return carries(user, elector) or is_clerk(user)
 
 
 def carries(user, elector):

@@ -20,14 +20,31 @@ ONCE = _(
 ELSEWHERE = _("Ce scrutin ne se tient pas ainsi : son mode est « %(method)s ».")
 
 
-@transaction.atomic
 def cast_vote(*, ballot, seat, choice, by, at):
     """Cast the vote of one seat by name; a second cast before closing replaces the first (RULES V8). Returns the Vote.
 
-    Raises AlreadyRecorded for the same choice again, OutOfTurn once closed, NotAllowed for another's voice.
+    Raises AlreadyRecorded for the same choice again, even once closed; OutOfTurn for any other once closed, NotAllowed
+    for another's voice. Two first casts at once meet at the unique key: the later begins again and finds a vote.
     """
     check_choice(choice)
-    return _store(admit(ballot, seat, Method.ROLL_CALL, by), choice, at)
+    try:
+        return _cast_by_name(ballot, seat, choice, by, at)
+    except IntegrityError:
+        return _cast_by_name(ballot, seat, choice, by, at)
+
+
+@transaction.atomic
+def _cast_by_name(ballot, seat, choice, by, at):
+    state = _share(ballot)
+    elector = admit(ballot, seat, Method.ROLL_CALL, by)
+    vote = getattr(elector, "vote", None)
+    if vote and vote.choice == choice:
+        raise AlreadyRecorded(vote, vote.cast_at)
+    check_open(state)
+    receipt = digest({"voice": elector.pk, "choice": choice, "at": at})[:16]
+    vote = Vote(pk=vote and vote.pk, elector=elector, choice=choice, cast_at=at, receipt=receipt)
+    vote.save(force_insert=vote.pk is None)
+    return vote
 
 
 @dataclass(frozen=True)
@@ -49,7 +66,9 @@ def cast_secret(*, ballot, seat, choice, by):
     OutOfTurn once closed, NotAllowed for another's voice, the secretariat's own account included.
     """
     check_choice(choice)
+    state = _share(ballot)
     elector = admit(ballot, seat, Method.SECRET, by, may=carries)
+    check_open(state)
     try:
         with transaction.atomic():
             secret = urn.drop(elector, choice)
@@ -65,40 +84,34 @@ def check_choice(choice):
 
 
 def admit(ballot, seat, method, by, *, may=may_cast):
-    """Return the elector who may express the voice of that seat now, the ballot being shared until the act is done.
+    """Return the elector who may express the voice of that seat, with its vote where it is cast by name.
 
-    Raises OutOfTurn when the ballot is closed or held otherwise, NotAllowed for another's voice.
+    Raises OutOfTurn when the ballot is held otherwise, NotAllowed for another's voice. What is asked here was fixed at
+    opening (RULES V1): the ballot as the caller read it will do.
     """
-    ballot = _share(ballot)
-    if ballot.state != BallotState.OPEN:
-        raise OutOfTurn(_("Le scrutin est clos : ce vote n’a pas été enregistré."))
     if manner_of(ballot).entered:
         raise OutOfTurn(_("Ce scrutin se compte dans la salle : le secrétariat en saisit le décompte."))
     if ballot.method != method:
         raise OutOfTurn(ELSEWHERE % {"method": ballot.get_method_display()})
-    elector = Elector.objects.select_related("seat").filter(ballot=ballot, seat=seat).first()
+    elector = Elector.objects.select_related("vote").filter(ballot=ballot, seat=seat).order_by("pk").first()
     if elector is None or not may(by, elector):
         raise NotAllowed("cast_vote")
     return elector
 
 
+def check_open(state):
+    """Raise OutOfTurn unless the ballot is open."""
+    if state != BallotState.OPEN:
+        raise OutOfTurn(_("Le scrutin est clos : ce vote n’a pas été enregistré."))
+
+
 def _share(ballot):
-    """Take the ballot with the other voters: closing waits. The ORM has no word for it; SQLite writes one at a time."""
-    if connection.vendor == "postgresql":
-        return Ballot.objects.raw("SELECT * FROM governance_ballot WHERE id = %s FOR SHARE", [ballot.pk])[0]
-    return Ballot.objects.get(pk=ballot.pk)
+    """Take the ballot with the other voters, so that closing waits; return its state.
 
-
-def _store(elector, choice, at):
-    """Insert the vote, or replace it; two first casts at once meet at the unique key, and the later replaces."""
-    receipt = digest({"voice": elector.pk, "choice": choice, "at": at})[:16]
-    try:
-        with transaction.atomic():
-            return Vote.objects.create(elector=elector, choice=choice, cast_at=at, receipt=receipt)
-    except IntegrityError:
-        vote = Vote.objects.select_for_update().get(elector=elector)
-    if vote.choice == choice:
-        raise AlreadyRecorded(vote, vote.cast_at)
-    vote.choice, vote.cast_at, vote.receipt = choice, at, receipt
-    vote.save()
-    return vote
+    The ORM has no word for it; SQLite writes one at a time.
+    """
+    if connection.vendor != "postgresql":
+        return Ballot.objects.values_list("state", flat=True).get(pk=ballot.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM governance_ballot WHERE id = %s FOR SHARE", [ballot.pk])
+        return cursor.fetchone()[0]

@@ -14,7 +14,7 @@ from council.rules import person_of
 from governance import services
 from governance.enums import BallotState, Choice
 from governance.methods import manner_of
-from governance.models import Ballot
+from governance.models import Ballot, Elector
 
 FACES = {Choice.FOR: ("moss", "check"), Choice.AGAINST: ("accent", "x"), Choice.ABSTAIN: ("stone", "minus")}
 
@@ -24,26 +24,28 @@ FACES = {Choice.FOR: ("moss", "check"), Choice.AGAINST: ("accent", "x"), Choice.
 @never_cache
 def vote(request, pk):
     """Show the text and one's voices, one's own and those held by proxy apart; take a vote for one of them."""
+    if request.method == "POST":
+        return cast(request, pk)
     ballot = get_object_or_404(Ballot.objects.select_related("version__recommendation"), pk=pk)
     manner = manner_of(ballot)
     related = filter(None, ("seat", "person", manner.mark))
     voices = list(ballot.electors.cast_by(person_of(request.user)).select_related(*related))
     if not voices or manner.entered:
         raise Http404
-    if request.method == "POST":
-        return CASTING[manner.name](request, ballot, _named(voices, request))
     if ballot.state != BallotState.OPEN:
         return redirect(ballot)
     context = {"ballot": ballot, "manner": manner, "voices": [shown(voice, manner) for voice in voices]}
     return render(request, "governance/vote.html", context)
 
 
-def _named(voices, request):
-    """The person's voice that the request speaks of; anybody else's is not found."""
-    voice = next((voice for voice in voices if voice.seat.code == request.POST.get("seat")), None)
-    if voice is None:
+def cast(request, pk):
+    """Take the voice that the request speaks of, read at once with its ballot; anybody else's is not found."""
+    mine = Elector.objects.cast_by(person_of(request.user)).select_related("ballot", "seat")
+    voice = get_object_or_404(mine, ballot=pk, seat__code=request.POST.get("seat", ""))
+    manner = manner_of(voice.ballot)
+    if manner.entered:
         raise Http404
-    return voice
+    return CASTING[manner.name](request, voice.ballot, voice)
 
 
 def cast_by_name(request, ballot, voice):
@@ -53,6 +55,7 @@ def cast_by_name(request, ballot, voice):
         request,
         lambda: services.cast_vote(ballot=ballot, seat=voice.seat, choice=choice, by=request.user, at=timezone.now()),
         done=_("Votre vote est enregistré."),
+        again=lambda vote: _("Reçu %(receipt)s.") % {"receipt": vote.receipt},
     )
     return redirect(request.path)
 
