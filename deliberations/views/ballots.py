@@ -10,7 +10,6 @@ from common.formats import number
 from deliberations import forms, services
 from deliberations.models import ItemBallot
 from deliberations.presenters.ballots import decision
-from deliberations.presenters.desk import voices_awaited
 from governance import services as governance
 from governance.enums import BallotState
 from governance.methods import manner_of
@@ -72,22 +71,6 @@ def counts(request, sitting, at, pk):
         request, sitting, at, "counts", form, count, done=_("Le décompte est enregistré et le scrutin clos."),
         item=link.item, anchor="#scrutin",
     )  # fmt: skip
-
-
-@require_POST
-@for_who_oversees
-def call_roll(request, sitting, at, pk):
-    """Note the vote that a member says aloud when called."""
-    link = link_of(sitting, pk)
-    form = forms.RollCallForm(request.POST, seats=voices_awaited(link.ballot), auto_id="roll_%s")
-
-    def cast(data):
-        elector = link.ballot.electors.select_related("seat").get(seat__code=data["seat"])
-        governance.cast_vote(ballot=link.ballot, seat=elector.seat, choice=data["choice"], by=request.user, at=at)
-
-    return desk_form(
-        request, sitting, at, "roll", form, cast, done=_("Le vote est noté."), item=link.item, anchor="#scrutin"
-    )
 
 
 @require_POST

@@ -63,11 +63,8 @@ def item_forms(item, seats, here):
         "casting": forms.CastingVoteForm(auto_id="casting_%s"),
         "void": forms.ReasonForm(auto_id="void_%s"),
     }
-    if ballot := item["open_ballot"]:
-        if item["manner"].entered:
-            made["counts"] = forms.CountsForm(ballot=ballot, auto_id="counts_%s")
-        if item["manner"].named:
-            made["roll"] = forms.RollCallForm(seats=shown.voices_awaited(ballot), auto_id="roll_%s")
+    if (ballot := item["open_ballot"]) and item["manner"].entered:
+        made["counts"] = forms.CountsForm(ballot=ballot, auto_id="counts_%s")
     return made
 
 

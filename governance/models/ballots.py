@@ -190,6 +190,10 @@ class Vote(models.Model):
     choice = models.CharField(_("vote"), max_length=10, choices=Choice)
     cast_at = models.DateTimeField(_("exprimé le"))
     receipt = models.CharField(_("reçu"), max_length=16)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("noté par"), null=True, on_delete=models.PROTECT, related_name="+",
+        help_text=_("Vide : exprimé depuis son propre compte par qui porte la voix."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("vote")

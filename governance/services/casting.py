@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from common.digests import digest
-from common.lifecycle import AlreadyRecorded, NotAllowed, OutOfTurn, Refused
+from common.lifecycle import AlreadyRecorded, NotAllowed, OutOfTurn, Refused, refuse_if
 from governance.enums import BallotState, Choice, Method
 from governance.methods import manner_of, urn
 from governance.models import Ballot, Elector, Vote
@@ -17,17 +17,22 @@ ONCE = _(
     "Cette voix a déjà été exprimée : un vote secret ne se change pas. "
     "Son reçu n’a été montré qu’une fois et ne peut pas l’être à nouveau."
 )
+MEANWHILE = _("Cette voix a été exprimée entre-temps : rien n’a été changé.")
 ELSEWHERE = _("Ce scrutin ne se tient pas ainsi : son mode est « %(method)s ».")
 
 
 @transaction.atomic
-def cast_vote(*, ballot, seat, choice, by, at):
+def cast_vote(*, ballot, seat, choice, by, at, seen=None):
     """Cast the vote of one seat by name; a second cast before closing replaces the first (RULES V8). Returns the Vote.
 
-    Raises AlreadyRecorded for the same choice again, OutOfTurn once closed, NotAllowed for another's voice.
+    What the secretariat notes when the roll is called keeps the name of who noted it. `seen`: the receipt of the vote
+    that was on the screen, "" for none; then a vote that came in meanwhile is not replaced.
+    Raises AlreadyRecorded for the same choice again, Refused for a vote that was not seen, OutOfTurn once closed,
+    NotAllowed for another's voice.
     """
     check_choice(choice)
-    return _store(admit(ballot, seat, Method.ROLL_CALL, by), choice, at)
+    elector = admit(ballot, seat, Method.ROLL_CALL, by)
+    return _store(elector, choice, at, seen, entered_by=None if carries(by, elector) else by)
 
 
 @dataclass(frozen=True)
@@ -89,16 +94,19 @@ def _share(ballot):
     return Ballot.objects.get(pk=ballot.pk)
 
 
-def _store(elector, choice, at):
+def _store(elector, choice, at, seen, *, entered_by):
     """Insert the vote, or replace it; two first casts at once meet at the unique key, and the later replaces."""
     receipt = digest({"voice": elector.pk, "choice": choice, "at": at})[:16]
     try:
         with transaction.atomic():
-            return Vote.objects.create(elector=elector, choice=choice, cast_at=at, receipt=receipt)
+            return Vote.objects.create(
+                elector=elector, choice=choice, cast_at=at, receipt=receipt, entered_by=entered_by
+            )
     except IntegrityError:
         vote = Vote.objects.select_for_update().get(elector=elector)
     if vote.choice == choice:
         raise AlreadyRecorded(vote, vote.cast_at)
-    vote.choice, vote.cast_at, vote.receipt = choice, at, receipt
+    refuse_if(seen is not None and vote.receipt != seen, MEANWHILE)
+    vote.choice, vote.cast_at, vote.receipt, vote.entered_by = choice, at, receipt, entered_by
     vote.save()
     return vote

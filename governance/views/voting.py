@@ -15,8 +15,7 @@ from governance import services
 from governance.enums import BallotState, Choice
 from governance.methods import manner_of
 from governance.models import Ballot
-
-FACES = {Choice.FOR: ("moss", "check"), Choice.AGAINST: ("accent", "x"), Choice.ABSTAIN: ("stone", "minus")}
+from governance.presenters.choices import choices
 
 
 @sensitive_post_parameters("choice")
@@ -113,17 +112,11 @@ def legend(voice):
 def of_named(cast):
     """What a roll call says of a vote that may still be changed."""
     recorded = _("Enregistré à %(when)s : %(choice)s. Reçu %(receipt)s.")
+    if cast and cast.entered_by_id:
+        recorded = _("Noté par le secrétariat à %(when)s : %(choice)s. Reçu %(receipt)s.")
     return {
         "act": _("Changer mon vote") if cast else _("Voter"),
         "may_change": _("Un nouveau choix le remplace jusqu’à la clôture."),
         "recorded": cast
         and recorded % {"when": clock(cast.cast_at), "choice": cast.get_choice_display(), "receipt": cast.receipt},
     }
-
-
-def choices(chosen):
-    """The three big choices."""
-    return [
-        {"value": c.value, "label": c.label.capitalize(), "family": family, "icon": icon, "checked": c == chosen}
-        for c, (family, icon) in FACES.items()
-    ]
