@@ -18,6 +18,7 @@ from governance.methods import manner_of
 
 from .agenda import item_clock, timed_items
 from .ballots import decision
+from .consent import heard, round_to_follow
 from .floor import floor_of
 from .live import ballots_of, live
 from .proxies import proxy_lines
@@ -121,6 +122,8 @@ def item_panel(sitting, item, at, room):
         "closed": decision(unsettled) if unsettled and unsettled.state == BallotState.CLOSED else None,
         "needs_casting_vote": bool(unsettled) and unsettled.awaits_casting_vote,
         "decided": [decision(ballot) for ballot in ballots if ballot.state == BallotState.PROCLAIMED],
+        "heard": heard(unsettled),
+        "to_follow": round_to_follow([ballot for ballot in ballots if ballot.state != BallotState.VOID], text),
         "void": [ballot for ballot in ballots if ballot.state == BallotState.VOID],
         "requests": [request_sentence(request) for request in item.method_requests.all()],
         "imposed": imposed and imposed.asked,

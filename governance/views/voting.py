@@ -10,12 +10,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from common.doors import attempt
 from common.formats import clock
-from council.rules import person_of
 from governance import services
-from governance.enums import BallotState, Choice
+from governance.enums import BallotState, Choice, Method
 from governance.methods import manner_of
 from governance.models import Ballot
-from governance.presenters.choices import choices
+from governance.presenters.choices import choices, legend, own_voices
+
+from . import consenting
 
 
 @sensitive_post_parameters("choice")
@@ -25,14 +26,15 @@ def vote(request, pk):
     """Show the text and one's voices, one's own and those held by proxy apart; take a vote for one of them."""
     ballot = get_object_or_404(Ballot.objects.select_related("version__recommendation"), pk=pk)
     manner = manner_of(ballot)
-    related = filter(None, ("seat", "person", manner.mark))
-    voices = list(ballot.electors.cast_by(person_of(request.user)).select_related(*related))
+    voices = own_voices(ballot, request.user)
     if not voices or manner.entered:
         raise Http404
     if request.method == "POST":
         return CASTING[manner.name](request, ballot, _named(voices, request))
     if ballot.state != BallotState.OPEN:
         return redirect(ballot)
+    if ballot.method == Method.CONSENT:
+        return consenting.show(request, ballot, voices)
     context = {"ballot": ballot, "manner": manner, "voices": [shown(voice, manner) for voice in voices]}
     return render(request, "governance/vote.html", context)
 
@@ -89,7 +91,7 @@ def confirm(request, ballot, voice, choice):
 
 
 # How each manner takes a voice: (request, ballot, elector) → response
-CASTING = {"roll_call": cast_by_name, "secret": cast_in_secret}
+CASTING = {"roll_call": cast_by_name, "secret": cast_in_secret, "consent": consenting.answer}
 
 
 def shown(voice, manner):
@@ -101,12 +103,6 @@ def shown(voice, manner):
         "cast": cast is not None,
         "choices": choices(cast.choice if cast and manner.named else None),
     } | (of_named(cast) if manner.named else {})
-
-
-def legend(voice):
-    """« Votre voix · B-04 · Emmaüs », or whose proxy it is."""
-    whose = _("Pouvoir de %(person)s") % {"person": voice.person} if voice.by_proxy else _("Votre voix")
-    return f"{whose} · {voice.seat.code} · {voice.label}"
 
 
 def of_named(cast):
