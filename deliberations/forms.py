@@ -286,15 +286,3 @@ class CountsForm(forms.Form):
             college: {choice: data[f"{college}_{choice}"] for choice, _words in self.choices} for college in self.rows
         }
         return {"counts": counts} | {name: data[name] for name in ("signatures", "evidence_url") if name in data}
-
-
-class RollCallForm(forms.Form):
-    """A vote called out in the room and noted by the secretariat (RULES V8)."""
-
-    choice = forms.ChoiceField(label=_("Vote"), choices=Choice, widget=forms.RadioSelect)
-    field_order = ["seat", "choice"]
-
-    def __init__(self, *args, seats, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["seat"] = SeatChoice(label=_("Siège appelé"), seats=seats)
-        self.order_fields(self.field_order)

@@ -61,6 +61,11 @@ def may_conduct(user, sitting, at):
     return oversees(user, at)
 
 
+def calls_the_roll(user):
+    """RULES V8: the secretariat notes what each member says when called; the chair keeps the room."""
+    return is_clerk(user)
+
+
 def may_speak_for(user, person, at):
     """RULES P1, S9, V9: members announce, entrust and step aside for themselves; who conducts records it for them."""
     own = person_of(user)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from common.formats import counted, long_date, number, short_date
 from governance.voting import Counting
+from governance.wording import objections_sentence
 
 
 def council_language():
@@ -135,6 +136,24 @@ def vote_sentence(result, rule, *, masculine=False):
         "threshold": _("%(verdict)s par collèges : %(counts)s."),
     }[result["decided_by"]]
     return reason % {"verdict": verdict_word(result["outcome"], masculine), "counts": count_words(cast(result))}
+
+
+def consent_sentence(ballot, *, masculine=False):
+    """How a consent round ended, with its arithmetic (RULES V14, V15).
+
+    « Adoptée par consentement : 2 objections soulevées, 2 retirées : aucune ne subsiste. »
+    """
+    result = ballot.result
+    if result["decided_by"] == "quorum":
+        return _("Le quorum n’est pas atteint : rien n’est décidé.")
+    facts = {
+        "verdict": verdict_word(result["outcome"], masculine),
+        "n": ballot.terms.get("round", 1),
+        "said": objections_sentence(result["objections"]),
+    }
+    if result["outcome"] == "adopted":
+        return _("%(verdict)s par consentement. %(said)s") % facts
+    return _("Pas de consentement au tour %(n)s. %(said)s") % facts
 
 
 def _by_threshold(result, rule, masculine):

@@ -77,6 +77,22 @@ class Choice(models.TextChoices):
     ABSTAIN = "abstain", _("abstention")
 
 
+class ConsentChoice(models.TextChoices):
+    """What a voice answers in a consent round (RULES V14)."""
+
+    CONSENT = "consent", _("consentement")
+    ASIDE = "aside", _("en retrait")
+    OBJECTION = "objection", _("objection")
+
+
+class ObjectionState(models.TextChoices):
+    """What became of an objection in its round; one without a reason is not recorded (RULES V14)."""
+
+    STANDING = "standing", _("subsiste")
+    WITHDRAWN = "withdrawn", _("retirée")
+    MET = "met", _("levée")
+
+
 class BallotState(models.TextChoices):
     OPEN = "open", _("ouvert")
     CLOSED = "closed", _("clos, à proclamer")

@@ -80,6 +80,11 @@ def carries(user, elector):
     return person is not None and elector.caster_id == person.pk
 
 
+def may_note_aloud(user, elector, at):
+    """RULES V14: an objection is heard by the room, so whoever conducts may write down what a voice says aloud."""
+    return carries(user, elector) or may_conduct_ballots(user, at)
+
+
 def is_proposer(user, amendment):
     """RULES R4: who wrote the amendment, for themselves or for an organisation."""
     person = person_of(user)

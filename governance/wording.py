@@ -43,7 +43,9 @@ def base_words(base: str, n: int = 2) -> str:
     }[base]
 
 
-def outcome_word(outcome: str) -> str:
+def outcome_word(outcome: str, decided_by: str = "") -> str:
+    if decided_by == "objection":
+        return _("Pas de consentement")
     return {"adopted": _("Adoptée"), "rejected": _("Rejetée"), "no_quorum": _("Sans quorum")}[outcome]
 
 
@@ -51,9 +53,28 @@ def needed_sentence(result: dict, rule: dict) -> str:
     """What was needed and why that was, or was not, enough (RULES V15). Safe HTML, the figures in bold."""
     if result["decided_by"] == "quorum":
         return _("Le quorum n’était pas atteint : rien n’est décidé.")
+    if "objections" in result:
+        return objections_sentence(result["objections"])
     if result["decided_by"] == "empty_base":
         return _("Aucune voix n’entre dans la base : rien ne peut être adopté.")
     return format_html("{}{}", _needed(result, rule), _tie(result))
+
+
+def objections_sentence(objections: dict) -> str:
+    """« 3 objections soulevées, 1 retirée, 1 levée : 1 subsiste. » The arithmetic of a consent round (RULES V14)."""
+    if not objections["raised"]:
+        return _("Aucune objection n’a été soulevée.")
+    said = [ngettext("%(n)s objection soulevée", "%(n)s objections soulevées", objections["raised"])
+            % {"n": number(objections["raised"])}]  # fmt: skip
+    if objections["withdrawn"]:
+        withdrawn = ngettext("%(n)s retirée", "%(n)s retirées", objections["withdrawn"])
+        said.append(withdrawn % {"n": number(objections["withdrawn"])})
+    if objections["met"]:
+        said.append(ngettext("%(n)s levée", "%(n)s levées", objections["met"]) % {"n": number(objections["met"])})
+    if not objections["standing"]:
+        return _("%(raised)s\u202f: aucune ne subsiste.") % {"raised": ", ".join(said)}
+    left = ngettext("%(raised)s\u202f: %(n)s subsiste.", "%(raised)s\u202f: %(n)s subsistent.", objections["standing"])
+    return left % {"raised": ", ".join(said), "n": number(objections["standing"])}
 
 
 def _needed(result, rule):
@@ -100,9 +121,14 @@ def quorum_words(result: dict, rule: dict, *, present: int, represented: int) ->
     return _("Quorum : %(present)s pour %(needed)s.") % facts
 
 
-def rule_lines(rule: dict) -> list[tuple[str, str]]:
+def rule_lines(rule: dict, *, by_consent: bool = False) -> list[tuple[str, str]]:
     """The rule a ballot was held by, as (what, words) pairs: what anyone needs to check the outcome."""
     quorum = rule["quorum"]
+    if by_consent:
+        return [
+            (_("Décision"), _("adoptée si aucune objection motivée ne subsiste")),
+            (_("Quorum"), _quorum_rule(quorum) if quorum["required"] else _("aucun")),
+        ]
     lines = [
         (_("Majorité"), _("%(share)s des %(base)s") % {
             "share": share_words(rule["threshold"], rule["strict"]), "base": base_words(rule["base"]),

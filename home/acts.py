@@ -57,6 +57,7 @@ ACTS = {
     "ballot.closed": _("Clôture d’un scrutin"),
     "ballot.casting_vote": _("Voix prépondérante"),
     "ballot.proclaimed": _("Proclamation d’un résultat"),
+    "ballot.objection_met": _("Objection levée par un changement du texte"),
     "ballot.void": _("Annulation d’un scrutin"),
     "sitting.sign": _("Signature de la convocation"),
     "sitting.convene": _("Convocation"),

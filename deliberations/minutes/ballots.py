@@ -1,19 +1,22 @@
-"""Assembling the ballots of a sitting: three queries, however many voices (RULES V15, P5, M2)."""
+"""Assembling the ballots of a sitting: four queries, however many voices (RULES V15, P5, M2)."""
 
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.formats import clock
 from council.models import Person
 from deliberations.models import ItemBallot
-from deliberations.wording import BASES, places_words, vote_sentence
-from governance.enums import BallotState, Choice, Kind, Method
+from deliberations.wording import BASES, consent_sentence, places_words, vote_sentence
+from governance.enums import BallotState, Choice, ConsentChoice, Kind, Method
 from governance.methods import manner_of
-from governance.models import Elector
+from governance.models import Elector, Objection
+from governance.presenters.consent import fate_words
 
 from .document import BallotRecord, CountRow, RollGroup
 
@@ -39,11 +42,12 @@ def ballot_records(sitting, colleges, quorums):
     links = ItemBallot.objects.filter(item__sitting=sitting).select_related(
         "ballot__version__recommendation", "ballot__casting_vote__person"
     )
-    voices = _voices(sitting)
+    voices, objections = _voices(sitting), objections_said(sitting)
     records = defaultdict(list)
     for link in links:
         quorum = quorums.get((link.item_id, link.ballot.opened_at), "")
-        records[link.item_id].append(_record(link.ballot, voices[link.ballot_id], colleges, quorum))
+        told = objections.get(link.ballot_id, ())
+        records[link.item_id].append(_record(link.ballot, voices[link.ballot_id], colleges, quorum, told))
     return records
 
 
@@ -52,7 +56,8 @@ def _voices(sitting):
     rows = list(
         Elector.objects.filter(ballot__agenda_link__item__sitting=sitting)
         .order_by("ballot", "seat__code")
-        .values_list("ballot_id", "college", "person_id", "caster_id", "by_proxy", "vote__choice")
+        .annotate(said=Coalesce("vote__choice", "position__choice"))
+        .values_list("ballot_id", "college", "person_id", "caster_id", "by_proxy", "said")
     )
     people = {person for row in rows for person in row[2:4]}
     names = {person.pk: str(person) for person in Person.objects.filter(pk__in=people)}
@@ -63,9 +68,19 @@ def _voices(sitting):
     return voices
 
 
-def _record(ballot, voices, colleges, quorum):
+def objections_said(sitting):
+    """The objections of each consent round, in order: who, why, and what became of it (RULES V14). One query."""
+    said, words = defaultdict(list), _("Objection de %(who)s : %(reason)s (%(fate)s)")
+    for objection in Objection.objects.filter(elector__ballot__agenda_link__item__sitting=sitting).in_order():
+        facts = {"who": objection.elector.person, "reason": objection.reason, "fate": fate_words(objection)}
+        said[objection.elector.ballot_id].append(words % facts)
+    return {ballot: tuple(lines) for ballot, lines in said.items()}
+
+
+def _record(ballot, voices, colleges, quorum, objections):
     counted = ballot.state in (BallotState.CLOSED, BallotState.PROCLAIMED)
-    rows = _rows(ballot.counts or {}, colleges) if counted else ()
+    by_majority = counted and ballot.method not in TOLD
+    rows = _rows(ballot.counts or {}, colleges) if by_majority else ()
     return BallotRecord(
         question=ballot.question,
         method=str(Method(ballot.method).label),
@@ -74,14 +89,15 @@ def _record(ballot, voices, colleges, quorum):
         quorum=quorum,
         sentence=TOLD.get(ballot.method, _by_majority)(ballot) if counted else "",
         rows=rows if len(rows) > 1 else (),
-        total=_total(rows) if counted and ballot.counts is not None else None,
-        roll=_roll(voices) if counted and manner_of(ballot).named else (),
+        total=_total(rows) if by_majority and ballot.counts is not None else None,
+        roll=_roll(voices, ROLLS.get(ballot.method, VOTES)) if counted and manner_of(ballot).named else (),
         casting_vote=_casting_vote(ballot),
         void=_("Scrutin annulé : %(why)s") % {"why": ballot.void_reason} if ballot.void_reason else "",
         kind=ballot.method,
         outcome=ballot.outcome if counted else "",
         needed=str((ballot.result or {}).get("needed", "")) if counted else "",
         path=ballot.get_absolute_url(),
+        said=objections if counted else (),
     )
 
 
@@ -106,7 +122,14 @@ def _by_majority(ballot):
     return vote_sentence(ballot.result, ballot.rule, masculine=text is not None and text.kind in MASCULINE)
 
 
-TOLD: dict[str, Callable] = {}  # the sentence of a method that does not end by a majority for or against
+def _by_consent(ballot):
+    """How a consent round ended."""
+    text = ballot.recommendation
+    return consent_sentence(ballot, masculine=text is not None and text.kind in MASCULINE)
+
+
+# The sentence of a method that does not end by a majority for or against
+TOLD: dict[str, Callable] = {Method.CONSENT: _by_consent}
 
 
 def _rows(counts, colleges):
@@ -125,10 +148,24 @@ def _total(rows):
     return CountRow(_("Ensemble"), *sums)
 
 
-def _roll(voices):
+VOTES = {
+    Choice.FOR: gettext_lazy("Pour"),
+    Choice.AGAINST: gettext_lazy("Contre"),
+    Choice.ABSTAIN: gettext_lazy("Abstention"),
+}
+# The headings of the roll where the voices answer something else
+ROLLS = {
+    Method.CONSENT: {
+        ConsentChoice.CONSENT: gettext_lazy("Consentement"),
+        ConsentChoice.ASIDE: gettext_lazy("En retrait"),
+        ConsentChoice.OBJECTION: gettext_lazy("Objection"),
+    }
+}
+
+
+def _roll(voices, labels):
     """The names by choice, in the order of seats; who did not vote is said too."""
-    labels = {Choice.FOR: _("Pour"), Choice.AGAINST: _("Contre"), Choice.ABSTAIN: _("Abstention")}
-    groups = [_group(voices, choice, label) for choice, label in labels.items()]
+    groups = [_group(voices, choice, str(label)) for choice, label in labels.items()]
     silent = _group(voices, None, _("N’ont pas voté"))
     return (*groups, *([silent] if silent.names else []))
 

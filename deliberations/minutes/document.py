@@ -150,6 +150,7 @@ class BallotRecord:
     outcome: str = ""
     needed: str = ""
     path: str = ""
+    said: tuple[str, ...] = ()  # the objections of a consent round, each with what became of it
 
 
 @dataclass(frozen=True)

@@ -167,6 +167,8 @@ def _draw_ballot(document, ballot):
     if ballot.void:
         document.paragraph(ballot.void)
         return
+    for said in ballot.said:
+        document.paragraph(said)
     document.roll_call([(group.choice, len(group.names), group.names) for group in ballot.roll])
     if ballot.casting_vote:
         document.paragraph(ballot.casting_vote)

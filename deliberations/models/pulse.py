@@ -9,7 +9,7 @@ from django.db.models import Case, Count, IntegerField, Max, OuterRef, Q, Subque
 
 from deliberations.enums import Audience
 from governance.enums import BallotState
-from governance.models import Signature, Vote
+from governance.models import Objection, Position, Signature, Vote
 
 from .agenda import ActionPoint, AgendaItem, ItemBallot
 from .floor import Motion, SpeakerTurn
@@ -51,6 +51,8 @@ def _weight():
 
 VOTES = Vote.objects.filter(elector__ballot__state=BallotState.OPEN)
 SIGNATURES = Signature.objects.filter(elector__ballot__state=BallotState.OPEN)
+ANSWERS = Position.objects.filter(elector__ballot__state=BallotState.OPEN)
+OBJECTIONS = Objection.objects.filter(elector__ballot__state=BallotState.OPEN).order_by()
 ROOM = {
     "stays_then": _newest(Attendance),
     "proxies_then": _newest(Proxy),
@@ -69,6 +71,9 @@ ROOM = {
 TURNOUT = {
     "votes_then": _of(VOTES, "elector__ballot__agenda_link__item__sitting", Count("pk")),
     "signatures_then": _of(SIGNATURES, "elector__ballot__agenda_link__item__sitting", Count("pk")),
+    "answers_then": _of(ANSWERS, "elector__ballot__agenda_link__item__sitting", Count("pk")),
+    "objections_then": _of(OBJECTIONS, "elector__ballot__agenda_link__item__sitting", Count("pk")),
+    "settled_then": _of(OBJECTIONS, "elector__ballot__agenda_link__item__sitting", Count("settled_at")),
 }
 NOTES = {
     "words_then": _newest(AgendaItem),

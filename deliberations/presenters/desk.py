@@ -10,7 +10,7 @@ from deliberations.enums import Audience, ItemKind, MotionOutcome, ReplyAnswer, 
 from deliberations.models import ItemBallot
 from deliberations.models.pulse import pulse
 from deliberations.models.room import read_room
-from deliberations.rules import minutes_are_frozen
+from deliberations.rules import calls_the_roll, minutes_are_frozen
 from deliberations.services import imposing, last_words
 from deliberations.wording import request_sentence
 from governance.enums import BallotState, State
@@ -18,6 +18,7 @@ from governance.methods import manner_of
 
 from .agenda import item_clock, timed_items
 from .ballots import decision
+from .consent import heard, round_to_follow
 from .floor import floor_of
 from .live import ballots_of, live
 from .proxies import proxy_lines
@@ -57,6 +58,7 @@ def desk_page(sitting, user, at, point=None):
         "live": figures,
         "suspension": suspension_of(sitting) if sitting.state == SittingState.OPEN else None,
         "my_ballots": ballots_of(sitting, user),
+        "calls": calls_the_roll(user),
         "colleges": roll_of(sitting, room, shown, figures["roll"]),
         "announced": announced(sitting, room),
         "proxies": proxy_lines(room, figures["roll"]),
@@ -120,6 +122,8 @@ def item_panel(sitting, item, at, room):
         "closed": decision(unsettled) if unsettled and unsettled.state == BallotState.CLOSED else None,
         "needs_casting_vote": bool(unsettled) and unsettled.awaits_casting_vote,
         "decided": [decision(ballot) for ballot in ballots if ballot.state == BallotState.PROCLAIMED],
+        "heard": heard(unsettled),
+        "to_follow": round_to_follow([ballot for ballot in ballots if ballot.state != BallotState.VOID], text),
         "void": [ballot for ballot in ballots if ballot.state == BallotState.VOID],
         "requests": [request_sentence(request) for request in item.method_requests.all()],
         "imposed": imposed and imposed.asked,
@@ -187,9 +191,3 @@ def people_of(room):
     terms = [term for line in room.lines.values() for term in (line.titular, line.alternate) if term]
     chairs = {office.person_id for office in room.composition.co_chairs}
     return Person.objects.filter(pk__in=chairs | {term.person_id for term in terms})
-
-
-def voices_awaited(ballot):
-    """Return the seats of an open ballot that have not voted, as (code, words), for who calls the roll."""
-    waiting = manner_of(ballot).awaited(ballot)
-    return [(elector.seat.code, f"{elector.seat.code} · {elector.person}") for elector in waiting]

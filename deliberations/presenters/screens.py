@@ -12,6 +12,7 @@ from governance.presenters.ballots import tally
 
 from .agenda import item_clock
 from .ballots import decision
+from .consent import heard
 from .floor import floor_of
 from .live import ballots_of, live
 
@@ -23,13 +24,15 @@ def projector(sitting, at):
     """
     stamp = pulse(sitting.slug, Audience.SCREEN)
     room, item = read_room(sitting), item_under_way(sitting)
+    figures = live(sitting, at, item, room)
     return {
         "sitting": sitting,
         "at": at,
         "stamp": stamp,
         "item": item,
         "item_clock": item_clock(item, at) if item else None,
-        "live": live(sitting, at, item, room),
+        "live": figures,
+        "heard": heard(figures["turnout"] and figures["turnout"]["ballot"]),
         "floor": floor_of(item, colleges_of(room), at) if item else None,
         "suspension": suspension_of(sitting),
         "result": result_of(item) if item else None,

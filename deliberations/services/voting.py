@@ -4,14 +4,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.formats import long_date
-from common.lifecycle import refuse_if
+from common.lifecycle import AlreadyRecorded, OutOfTurn, refuse_if
 from deliberations.enums import ItemKind, SittingState
 from deliberations.models import ItemBallot
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.rules import day_of, may_conduct
 from deliberations.wording import council_language, quorum_sentence
 from governance import services as governance
-from governance.enums import BallotState, State
+from governance.enums import BallotState, Method, State
 from governance.models import Version
 
 from .conduct import chair_at, is_carried_over, note_quorum, recused_seats
@@ -137,6 +137,25 @@ def _voice(elector, room, minute):
         label=seat.organisation.label if seat.organisation else _("personne qualifiée"),
         by_proxy=elector.by_proxy,
     )
+
+
+@transaction.atomic
+def open_next_round(ballot, *, by, at):
+    """Confirm a consent round that an objection ended, and open another on the same text (RULES V14).
+
+    Objections that still stand are carried into it. Returns the ItemBallot. Raises AlreadyRecorded when another round
+    is open, OutOfTurn where this one found consent or the text is no longer on the agenda.
+    """
+    item = lock_item(ballot.agenda_link.item)
+    following = item.item_ballots.filter(ballot__state=BallotState.OPEN).select_related("ballot").last()
+    if following and following.ballot_id != ballot.pk:
+        raise AlreadyRecorded(following, following.ballot.opened_at)
+    ballot.refresh_from_db()
+    if ballot.method != Method.CONSENT or ballot.outcome != "rejected":
+        raise OutOfTurn(_("Un autre tour suit un tour de consentement clos où une objection subsiste."))
+    if ballot.state == BallotState.CLOSED:
+        governance.proclaim(ballot=ballot, by=by, at=at)
+    return open_item_ballot(item, method=Method.CONSENT, question=ballot.question, by=by, at=at)
 
 
 @transaction.atomic

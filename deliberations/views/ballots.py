@@ -10,9 +10,9 @@ from common.formats import number
 from deliberations import forms, services
 from deliberations.models import ItemBallot
 from deliberations.presenters.ballots import decision
-from deliberations.presenters.desk import voices_awaited
+from deliberations.presenters.consent import heard
 from governance import services as governance
-from governance.enums import BallotState
+from governance.enums import BallotState, ObjectionState
 from governance.methods import manner_of
 
 from .desk import address, desk_form
@@ -30,17 +30,29 @@ def close(request, sitting, at, pk):
     """Close a ballot for good; ask first where voices are not expressed yet."""
     link = link_of(sitting, pk)
     waiting = manner_of(link.ballot).awaited(link.ballot) if link.ballot.state == BallotState.OPEN else ()
+    consequences = [*_standing(link.ballot), *_silent(waiting)]
     return confirm_page(
         request, sitting, lambda: governance.close_ballot(ballot=link.ballot, by=request.user, at=at),
-        title=_("Clore le scrutin"), text=link.ballot.question, consequences=_silent(waiting),
+        title=_("Clore le scrutin"), text=link.ballot.question, consequences=consequences,
         done=_closed, back=address(sitting, link.item, "#scrutin"), final=True,
-        ask=bool(waiting) and "confirmed" not in request.POST,
+        ask=bool(consequences) and "confirmed" not in request.POST,
     )  # fmt: skip
 
 
 def _closed(ballot):
     """What is said once closed: the next gesture, or why the ballot is void."""
     return ballot.void_reason or _("Le scrutin est clos : vérifiez le résultat, puis proclamez-le.")
+
+
+def _standing(ballot):
+    """What closing a consent round means while an objection stands (RULES V14)."""
+    left = sum(line.state == ObjectionState.STANDING for line in heard(ballot))
+    words = ngettext(
+        "%(n)s objection subsiste : le tour se clôt sans consentement, le texte reste à l’ordre du jour.",
+        "%(n)s objections subsistent : le tour se clôt sans consentement, le texte reste à l’ordre du jour.",
+        left,
+    )
+    return [words % {"n": number(left)}] if left else []
 
 
 def _silent(waiting):
@@ -72,22 +84,6 @@ def counts(request, sitting, at, pk):
         request, sitting, at, "counts", form, count, done=_("Le décompte est enregistré et le scrutin clos."),
         item=link.item, anchor="#scrutin",
     )  # fmt: skip
-
-
-@require_POST
-@for_who_oversees
-def call_roll(request, sitting, at, pk):
-    """Note the vote that a member says aloud when called."""
-    link = link_of(sitting, pk)
-    form = forms.RollCallForm(request.POST, seats=voices_awaited(link.ballot), auto_id="roll_%s")
-
-    def cast(data):
-        elector = link.ballot.electors.select_related("seat").get(seat__code=data["seat"])
-        governance.cast_vote(ballot=link.ballot, seat=elector.seat, choice=data["choice"], by=request.user, at=at)
-
-    return desk_form(
-        request, sitting, at, "roll", form, cast, done=_("Le vote est noté."), item=link.item, anchor="#scrutin"
-    )
 
 
 @require_POST
@@ -125,9 +121,15 @@ def proclaim(request, sitting, at, pk):
     return confirm_page(
         request, sitting, lambda: governance.proclaim(ballot=link.ballot, by=request.user, at=at),
         title=_("Proclamer le résultat"), text=shown["sentence"],
-        consequences=[*_text(shown["text"]), _("Le résultat devient public et définitif.")],
+        consequences=[*_text(shown["text"]), *_goes_on(shown), _("Le résultat devient public et définitif.")],
         done=_("Le résultat est proclamé."), back=address(sitting, link.item, "#scrutin"), final=True,
     )  # fmt: skip
+
+
+def _goes_on(shown):
+    """A round without consent decides nothing but itself (RULES V14)."""
+    words = _("Le texte reste à l’ordre du jour : un autre tour, un report, un renvoi ou un rejet suivra.")
+    return [words] if shown["another_round"] else []
 
 
 def _text(text):

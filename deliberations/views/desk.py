@@ -5,8 +5,11 @@ from django.urls import reverse
 
 from common.doors import attempt
 from deliberations import desk_forms, forms
+from deliberations.consent_forms import SpokenConsentForm
 from deliberations.presenters import desk as shown
+from deliberations.presenters.consent import answering_seats
 from deliberations.procedure import is_early
+from governance.enums import Method
 
 
 def address(sitting, item=None, anchor=""):
@@ -63,11 +66,10 @@ def item_forms(item, seats, here):
         "casting": forms.CastingVoteForm(auto_id="casting_%s"),
         "void": forms.ReasonForm(auto_id="void_%s"),
     }
-    if ballot := item["open_ballot"]:
-        if item["manner"].entered:
-            made["counts"] = forms.CountsForm(ballot=ballot, auto_id="counts_%s")
-        if item["manner"].named:
-            made["roll"] = forms.RollCallForm(seats=shown.voices_awaited(ballot), auto_id="roll_%s")
+    if (ballot := item["open_ballot"]) and item["manner"].entered:
+        made["counts"] = forms.CountsForm(ballot=ballot, auto_id="counts_%s")
+    if ballot and ballot.method == Method.CONSENT:
+        made["consent"] = SpokenConsentForm(seats=answering_seats(ballot), auto_id="consent_%s")
     return made
 
 

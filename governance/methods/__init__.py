@@ -7,13 +7,20 @@ open) and `governance/_record_NAME.html` (the public page once it is closed). Ho
 `governance.voting`, how its public file is read in `governance.ballot_file`.
 """
 
-from . import hands, named, secret
+from . import consent, hands, named, secret
 from .manner import Manner
 
 __all__ = ["MANNERS", "Manner", "manner_of", "named_manner"]
 
 MANNERS: dict[str, Manner] = {
-    manner.name: manner for manner in (named.ROLL_CALL, hands.SHOW_OF_HANDS, secret.SECRET, secret.SECRET_ON_PAPER)
+    manner.name: manner
+    for manner in (
+        named.ROLL_CALL,
+        hands.SHOW_OF_HANDS,
+        secret.SECRET,
+        secret.SECRET_ON_PAPER,
+        consent.CONSENT,
+    )
 }
 
 

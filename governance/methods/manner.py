@@ -25,7 +25,8 @@ class Manner:
     """One way of voting. `name` names it at the desk and its fragments; two manners may share a method.
 
     `terms(profile)` is what the method takes from the rules of procedure, fixed at opening with the ballot.
-    `opening(ballot, voices)` raises Refused where the method cannot be held among these voices.
+    `opening(ballot, voices)` raises Refused where the method cannot be held among these voices, and may add to its
+    terms; `opened(ballot)` is what follows once its voices are there.
     `entering(ballot)` raises Refused where what the secretariat counted cannot be true.
     `closing(ballot)` raises Refused where something is still missing, and does what is done to the votes at closing.
     It returns why the ballot is void where it is, else nothing; `voiding(ballot)` then destroys what must not stay.
@@ -42,9 +43,11 @@ class Manner:
     named: bool = False  # each vote is published with its name
     secret: bool = False  # totals are published, and no tie is tipped
     entered: bool = False  # the secretariat enters counts
+    rounds: bool = False  # a rejection ends the round only: another may follow on the same text
     mark: str = ""
     terms: Callable[[RulesProfile], dict] = _none
     opening: Callable[[Ballot, tuple], None] = _nothing
+    opened: Callable[[Ballot], None] = _nothing
     entering: Callable[[Ballot], None] = _nothing
     closing: Callable[[Ballot], str | None] = _nothing
     voiding: Callable[[Ballot], None] = _nothing

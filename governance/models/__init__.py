@@ -1,12 +1,13 @@
 """What is recommended and what became of it.
 
 Direction: themes ← recommendations (with versions and moves) ← ballots ← transmissions (with answers) ← links of the
-assembly; recommendations ← follow-up, referrals, amendments; ballots ← contributions (with minority opinions).
+assembly; recommendations ← follow-up, referrals, amendments; ballots ← consent, contributions (with minority opinions).
 A ballot knows the version it decides, not the sitting it happens in: electorate and occasion come as values.
 """
 
 from .amendments import Amendment, AmendmentMove, AmendmentWording, parts_of
 from .ballots import Ballot, CastingVote, Elector, Vote
+from .consent import Objection, Position
 from .contributions import Contribution, MinorityOpinion, OpinionsClosed
 from .followup import FollowUpStep
 from .liaison import LiaisonLink, LinkUse
@@ -29,8 +30,10 @@ __all__ = [
     "LiaisonLink",
     "LinkUse",
     "MinorityOpinion",
+    "Objection",
     "OpinionsClosed",
     "Paper",
+    "Position",
     "Recommendation",
     "RecommendationMove",
     "Referral",

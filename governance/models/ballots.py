@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.digests import digest
 from council.models import Person, Seat
-from governance.enums import WITH_PAPERS, WITHOUT_TEXT, BallotState, Choice, Method
+from governance.enums import WITH_PAPERS, WITHOUT_TEXT, BallotState, Choice, Method, State
 
 from .recommendations import Version
 
@@ -23,6 +23,15 @@ class BallotQuerySet(models.QuerySet):
     def closed(self):
         """Closed, whether or not already proclaimed: what has an outcome."""
         return self.filter(state__in=(BallotState.CLOSED, BallotState.PROCLAIMED))
+
+    def deciding(self):
+        """The ballots that adopted or rejected a text: of consent rounds that failed, the one it was given up on."""
+        later = self.model.objects.filter(
+            version__recommendation=OuterRef("version__recommendation"), opened_at__gt=OuterRef("opened_at")
+        ).exclude(state=BallotState.VOID)
+        failed = Q(method=Method.CONSENT, outcome="rejected")
+        given_up = Q(version__recommendation__state=State.REJECTED) & ~Exists(later)
+        return self.proclaimed().filter(outcome__in=("adopted", "rejected")).filter(~failed | given_up)
 
 
 class Ballot(models.Model):
@@ -190,6 +199,10 @@ class Vote(models.Model):
     choice = models.CharField(_("vote"), max_length=10, choices=Choice)
     cast_at = models.DateTimeField(_("exprimé le"))
     receipt = models.CharField(_("reçu"), max_length=16)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("noté par"), null=True, on_delete=models.PROTECT, related_name="+",
+        help_text=_("Vide : exprimé depuis son propre compte par qui porte la voix."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("vote")

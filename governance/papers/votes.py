@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from common.formats import clock_span, counted, long_date
 from council.models import College
-from governance.enums import BallotState, Choice, Method
+from governance.enums import Choice, ConsentChoice, Method
 from governance.methods import manner_of
 from governance.models import Ballot
 from governance.wording import needed_sentence, quorum_words
@@ -20,8 +20,7 @@ RARE = ("blank", "null")  # entered after a show of hands only; shown where ther
 
 def deciding_ballot(recommendation):
     """Return the proclaimed ballot that adopted or rejected the recommendation, or None."""
-    proclaimed = Ballot.objects.filter(version__recommendation=recommendation, state=BallotState.PROCLAIMED)
-    decided = proclaimed.filter(outcome__in=("adopted", "rejected"))
+    decided = Ballot.objects.filter(version__recommendation=recommendation).deciding()
     return decided.select_related("version", "casting_vote__person").last()
 
 
@@ -37,7 +36,8 @@ def vote_of(recommendation):
 def _vote(ballot):
     voices = _voices(ballot)
     counts = ballot.counts or {}
-    choices = [*NAMED, *(rare for rare in RARE if any(int(Fraction(of.get(rare, 0))) for of in counts.values()))]
+    said = tuple(ConsentChoice.values) if ballot.method == Method.CONSENT else NAMED
+    choices = [*said, *(rare for rare in RARE if any(int(Fraction(of.get(rare, 0))) for of in counts.values()))]
     rows = tuple((name, _line(counts[letter], choices)) for letter, name in _named(counts))
     total = tuple(map(sum, zip(*(line for _name, line in rows), strict=True))) or (0,) * len(choices)
     return Vote(
@@ -47,7 +47,7 @@ def _vote(ballot):
         choices=tuple(_head(choice) for choice in choices),
         rows=rows if len(rows) > 1 else (),
         total=total,
-        roll=_roll(voices),
+        roll=_roll(voices, said),
         arithmetic=str(needed_sentence(ballot.result, ballot.rule)),
         quorum=quorum_words(ballot.result, ballot.rule, present=ballot.present, represented=ballot.represented),
         casting_vote=_casting_vote(ballot),
@@ -56,10 +56,11 @@ def _vote(ballot):
 
 def _voices(ballot):
     """(college, name, choice) of each voice in the order of seats, « X pour Y » where X held Y's proxy (RULES P5)."""
-    if not manner_of(ballot).named:
+    manner = manner_of(ballot)
+    if not manner.named:
         return []
-    electors = ballot.electors.select_related("person", "caster", "vote").order_by("seat__code")
-    return [(e.college, _name(e), e.vote.choice if hasattr(e, "vote") else None) for e in electors]
+    electors = ballot.electors.select_related("person", "caster", manner.mark).order_by("seat__code")
+    return [(e.college, _name(e), getattr(getattr(e, manner.mark, None), "choice", None)) for e in electors]
 
 
 def _name(elector):
@@ -82,6 +83,7 @@ def _line(counts, choices):
 def _head(choice):
     heads = {
         "for": _("Pour"), "against": _("Contre"), "abstain": _("Abstention"), "blank": _("Blanc"), "null": _("Nul"),
+        "consent": _("Consentement"), "aside": _("En retrait"), "objection": _("Objection"),
     }  # fmt: skip
     return heads[choice]
 
@@ -94,6 +96,9 @@ def _sentence(ballot, choices, total):
         "abstain": lambda n: counted(n, _("abstention"), _("abstentions")),
         "blank": lambda n: counted(n, _("blanc"), _("blancs")),
         "null": lambda n: counted(n, _("nul"), _("nuls")),
+        "consent": lambda n: counted(n, _("consentement"), _("consentements")),
+        "aside": lambda n: counted(n, _("en retrait"), _("en retrait")),
+        "objection": lambda n: counted(n, _("objection"), _("objections")),
     }
     said = ", ".join(words[choice](count) for choice, count in zip(choices, total, strict=True))
     verdict = _("Texte adopté : %(counts)s.") if ballot.outcome == "adopted" else _("Texte rejeté : %(counts)s.")
@@ -108,12 +113,12 @@ def _circumstances(ballot):
     return " · ".join((occasion, str(Method(ballot.method).label), times, seats))
 
 
-def _roll(voices):
+def _roll(voices, choices):
     """The names by choice; who did not take part is said too."""
     by_choice = defaultdict(list)
     for _college, name, choice in voices:
         by_choice[choice].append(name)
-    groups = [(_head(choice), tuple(by_choice[choice])) for choice in NAMED] if voices else []
+    groups = [(_head(choice), tuple(by_choice[choice])) for choice in choices] if voices else []
     silent = [(_("N’ont pas voté"), tuple(by_choice[None]))] if by_choice[None] else []
     return (*groups, *silent)
 

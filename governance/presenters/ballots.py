@@ -10,17 +10,22 @@ from django.utils.translation import ngettext
 from common.formats import long_date, number
 from common.hemicycle import Drawing, groups, hemicycle
 from council.models import College
-from governance.enums import BallotState, Choice
+from governance.enums import BallotState, ConsentChoice, Method
 from governance.methods import manner_of
 from governance.models import Ballot
 from governance.wording import needed_sentence, outcome_word, quorum_words, rule_lines
 
+from .consent import Heard, heard_in
 from .urn import Urn, urn_of
 
 EXPORT = "/api/v1/ballots/{pk}/export"
 SHOWN = (BallotState.CLOSED, BallotState.PROCLAIMED)
-FAMILIES = {"for": "moss", "abstain": "abstention", "blank": "abstention", "null": "abstention", "against": "accent"}
+FAMILIES = {
+    "for": "moss", "abstain": "abstention", "blank": "abstention", "null": "abstention", "against": "accent",
+    "consent": "moss", "aside": "abstention", "objection": "accent",
+}  # fmt: skip
 CAST = ("for", "abstain", "blank", "null", "against")  # from left to right in the hemicycle
+RARE = ("blank", "null")  # what only a paper can be: shown where there are any
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,7 @@ class Page:
     rule: list[tuple[str, str]]
     fragment: str  # what the method shows of itself once the ballot is closed
     rolls: list[Roll] = field(default_factory=list)
+    objections: list[Heard] = field(default_factory=list)  # of a consent round
     urn: Urn | None = None  # of a secret ballot
     colleges: list[CollegeRow] = field(default_factory=list)
 
@@ -106,9 +112,13 @@ def ballots_of(recommendation) -> list[Ballot]:
 
 
 def deciding(ballots) -> Ballot | None:
-    """The ballot to show first: the one that decided, else the latest that was not declared void."""
+    """The ballot to show first: the one that decided, else the latest that was not declared void.
+
+    A consent round that found none decides nothing but itself: the latest is shown.
+    """
     counted = [ballot for ballot in ballots if ballot.state != BallotState.VOID]
-    decided = [b for b in counted if b.state == BallotState.PROCLAIMED and b.outcome in ("adopted", "rejected")]
+    proclaimed = [b for b in counted if b.state == BallotState.PROCLAIMED and b.result["decided_by"] != "objection"]
+    decided = [b for b in proclaimed if b.outcome in ("adopted", "rejected")]
     return (decided or counted or [None])[-1]
 
 
@@ -118,7 +128,7 @@ def card(ballot: Ballot) -> Card:
     url = ballot.get_absolute_url()
     return Card(
         ballot=ballot,
-        title=_("Le scrutin du %(date)s") % {"date": long_date(ballot.occasion_date).split(" ", 1)[-1]},
+        title=title_of(ballot),
         state=ballot.state,
         state_label=ballot.get_state_display(),
         tally=tally(ballot) if shown else None,
@@ -126,6 +136,14 @@ def card(ballot: Ballot) -> Card:
         export_url=EXPORT.format(pk=ballot.pk) if shown else "",
         roll_url=f"{url}#noms" if shown and manner_of(ballot).named else "",
     )
+
+
+def title_of(ballot: Ballot) -> str:
+    """« Le scrutin du 24 mars 2026 », and which round it is of those that seek consent."""
+    title = _("Le scrutin du %(date)s") % {"date": long_date(ballot.occasion_date).split(" ", 1)[-1]}
+    if "round" not in ballot.terms:
+        return title
+    return _("%(title)s, tour %(n)s") % {"title": title, "n": ballot.terms["round"]}
 
 
 def turnout(ballot: Ballot) -> str:
@@ -142,17 +160,25 @@ def turnout(ballot: Ballot) -> str:
 def tally(ballot: Ballot) -> Tally:
     """The figures of a closed ballot: no query, all comes from its stored result (RULES V15)."""
     result: dict = ballot.result or {}
-    counts = cast(result, ballot.rule)
-    shown = [_group(choice, counts[choice]) for choice in CAST if counts[choice] or choice in Choice.values]
+    counts = cast_in(ballot)
+    shown = [_group(choice, count) for choice, count in counts.items() if count or choice not in RARE]
     described = ", ".join(f"{group.count} {group.label}" for group in shown)
     return Tally(
         groups=shown,
-        outcome=outcome_word(ballot.outcome),
+        outcome=outcome_word(ballot.outcome, result.get("decided_by", "")),
         arithmetic=needed_sentence(result, ballot.rule),
         quorum=quorum_words(result, ballot.rule, present=ballot.present, represented=ballot.represented),
         described=_("Résultat du scrutin : %(counts)s.") % {"counts": described},
         drawing=_drawing(shown, counts),
     )
+
+
+def cast_in(ballot: Ballot) -> dict[str, Fraction]:
+    """What was cast in a closed ballot, by choice; in a consent round, what the voices answered."""
+    if ballot.method != Method.CONSENT:
+        return cast(ballot.result or {}, ballot.rule)
+    rows = (ballot.counts or {}).values()
+    return {choice: Fraction(sum(own.get(choice, 0) for own in rows)) for choice in ConsentChoice.values}
 
 
 def cast(result: dict, rule: dict) -> dict[str, Fraction]:
@@ -171,6 +197,9 @@ def _group(choice, count):
         "abstain": ngettext("abstention", "abstentions", n),
         "blank": ngettext("blanc", "blancs", n),
         "null": ngettext("nul", "nuls", n),
+        "consent": ngettext("consentement", "consentements", n),
+        "aside": _("en retrait"),
+        "objection": ngettext("objection", "objections", n),
     }
     return Group(choice, str(count), labels[choice], FAMILIES[choice])
 
@@ -185,28 +214,30 @@ def _drawing(shown, counts):
 def ballot_page(ballot: Ballot) -> Page:
     """The page of one ballot, closed or open: three queries more than its card, however many voices."""
     shown, manner = card(ballot), manner_of(ballot)
-    electors = _electors(ballot) if shown.roll_url else []
+    electors = _electors(ballot, manner.mark) if shown.roll_url else []
+    by_consent = ballot.method == Method.CONSENT
     return Page(
         card=shown,
         fragment=manner.record_fragment,
-        rule=rule_lines(ballot.rule),
+        rule=rule_lines(ballot.rule, by_consent=by_consent),
         rolls=_rolls(shown, electors),
+        objections=heard_in(ballot) if by_consent and shown.tally else [],
         urn=urn_of(ballot) if manner.secret and shown.tally else None,
         colleges=_colleges(ballot, shown.tally.groups if shown.tally else ()),
     )
 
 
-def _electors(ballot):
+def _electors(ballot, mark):
     """(choice or None, elector) for every voice, in the order of seats. One query."""
-    electors = ballot.electors.select_related("seat", "person", "caster", "vote").order_by("seat__code")
-    return [(elector.vote.choice if hasattr(elector, "vote") else None, elector) for elector in electors]
+    electors = ballot.electors.select_related("seat", "person", "caster", mark).order_by("seat__code")
+    return [(getattr(getattr(elector, mark, None), "choice", None), elector) for elector in electors]
 
 
 def _rolls(shown, electors):
     """Names by choice, then those who did not take part."""
     if not electors:
         return []
-    groups_shown = [(g.choice, g.label, g.family) for g in shown.tally.groups if g.choice in Choice.values]
+    groups_shown = [(g.choice, g.label, g.family) for g in shown.tally.groups if g.choice not in RARE]
     lines = [*groups_shown, (None, _("n’ont pas pris part au vote"), "stone")]
     rolls = [Roll(label, family, [_voter(e) for c, e in electors if c == choice]) for choice, label, family in lines]
     return [roll for roll in rolls if roll.voters]

@@ -10,6 +10,7 @@ from .ballots import (
     void_ballot,
 )
 from .casting import Receipt, cast_secret, cast_vote
+from .consenting import NO_REASON, answer_consent, give_up, meet_objection
 from .contributions import contribute, hide_contribution, withdraw_contribution
 from .drafting import edit, freeze, start, submit
 from .electorate import Electorate, Voice, rule_from_profile, terms_from_profile
@@ -33,6 +34,7 @@ from .referrals import ask_opinion, begin_opinion
 from .transmission import acknowledge, answer, transmit
 
 __all__ = [
+    "NO_REASON",
     "Electorate",
     "Past",
     "Receipt",
@@ -42,6 +44,7 @@ __all__ = [
     "add_step",
     "admit",
     "answer",
+    "answer_consent",
     "ask_opinion",
     "assign",
     "attach_opinion",
@@ -58,10 +61,12 @@ __all__ = [
     "evaluate",
     "freeze",
     "give_casting_vote",
+    "give_up",
     "hide_contribution",
     "implement",
     "integrate",
     "mark_ready",
+    "meet_objection",
     "merge",
     "open_ballot",
     "proclaim",

@@ -49,8 +49,9 @@ def open_ballot(
         )
         for voice in electorate.voices
     )  # fmt: skip
-    content = {"text": ballot.text_digest, "rule": rule, "terms": terms, "voices": len(electorate.voices)}
-    _register(ballot, "opened", by, at, content)
+    manner.opened(ballot)
+    content = {"text": ballot.text_digest, "rule": rule, "terms": ballot.terms, "voices": len(electorate.voices)}
+    register(ballot, "opened", by, at, content)
     return ballot
 
 
@@ -116,7 +117,7 @@ def close_ballot(*, ballot, by, at):
     ballot.state, ballot.closed_at, ballot.closed_by = BallotState.CLOSED, max(at, ballot.opened_at), by
     ballot.counts = manner.tally(ballot)
     _decide(ballot)
-    _register(ballot, "closed", by, at, {"votes": digest(ballot_file_of(ballot)), "outcome": ballot.outcome})
+    register(ballot, "closed", by, at, {"votes": digest(ballot_file_of(ballot)), "outcome": ballot.outcome})
     return ballot
 
 
@@ -133,7 +134,7 @@ def give_casting_vote(*, ballot, person, choice, by, at):
     vote.full_clean()
     vote.save()
     _decide(ballot)
-    _register(ballot, "casting_vote", by, at, {"choice": choice, "outcome": ballot.outcome})
+    register(ballot, "casting_vote", by, at, {"choice": choice, "outcome": ballot.outcome})
     return ballot
 
 
@@ -141,7 +142,8 @@ def give_casting_vote(*, ballot, person, choice, by, at):
 def proclaim(*, ballot, by, at):
     """Confirm the computed outcome: the recommendation is adopted or rejected (RULES V15). Returns the Ballot.
 
-    Without quorum nothing is decided and the recommendation stays on the agenda (RULES Q3).
+    Without quorum nothing is decided and the recommendation stays on the agenda (RULES Q3); so it does after a round
+    that found no consent, until another one, `give_up`, or the sitting puts it off (RULES V14).
     """
     _may_conduct(by, at, "proclaim")
     ballot = _lock(ballot)
@@ -152,9 +154,9 @@ def proclaim(*, ballot, by, at):
     ballot.state, ballot.proclaimed_at, ballot.proclaimed_by = BallotState.PROCLAIMED, max(at, ballot.closed_at), by
     ballot.save()
     recommendation = _locked_text(ballot)
-    _register(ballot, "proclaimed", by, at, ballot.result)
+    register(ballot, "proclaimed", by, at, ballot.result)
     step = {"adopted": "adopt", "rejected": "reject"}.get(ballot.outcome)
-    if recommendation and step:
+    if recommendation and step and not (step == "reject" and manner_of(ballot).rounds):
         LIFE.take(step, recommendation, by=by, at=at, note=ballot.occasion, ballot=ballot)
     return ballot
 
@@ -184,7 +186,7 @@ def _void(ballot, reason, by, at):
     manner_of(ballot).voiding(ballot)
     ballot.state, ballot.void_reason, ballot.closed_at = BallotState.VOID, str(reason), ballot.closed_at or at
     ballot.save()
-    _register(ballot, "void", by, at, {"reason": str(reason)})
+    register(ballot, "void", by, at, {"reason": str(reason)})
     return ballot
 
 
@@ -215,6 +217,7 @@ def _decide(ballot):
     ballot.save()
 
 
-def _register(ballot, act, by, at, content):
+def register(ballot, act, by, at, content):
+    """Write an act on a ballot into the register, by the function of who did it (RULES A1)."""
     function = CLERK if is_clerk(by) else CO_CHAIR
     record(act=f"ballot.{act}", subject=ballot.subject, actor_function=function.name, content=content, at=at)

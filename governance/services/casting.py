@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from common.digests import digest
-from common.lifecycle import AlreadyRecorded, NotAllowed, OutOfTurn, Refused
+from common.lifecycle import AlreadyRecorded, NotAllowed, OutOfTurn, Refused, refuse_if
 from governance.enums import BallotState, Choice, Method
 from governance.methods import manner_of, urn
 from governance.models import Ballot, Elector, Vote
@@ -17,32 +17,40 @@ ONCE = _(
     "Cette voix a déjà été exprimée : un vote secret ne se change pas. "
     "Son reçu n’a été montré qu’une fois et ne peut pas l’être à nouveau."
 )
+MEANWHILE = _("Cette voix a été exprimée entre-temps : rien n’a été changé.")
 ELSEWHERE = _("Ce scrutin ne se tient pas ainsi : son mode est « %(method)s ».")
 
 
-def cast_vote(*, ballot, seat, choice, by, at):
+def cast_vote(*, ballot, seat, choice, by, at, seen=None):
     """Cast the vote of one seat by name; a second cast before closing replaces the first (RULES V8). Returns the Vote.
 
-    Raises AlreadyRecorded for the same choice again, even once closed; OutOfTurn for any other once closed, NotAllowed
-    for another's voice. Two first casts at once meet at the unique key: the later begins again and finds a vote.
+    What the secretariat notes when the roll is called keeps the name of who noted it. `seen`: the receipt of the vote
+    that was on the screen, "" for none; then a vote that came in meanwhile is not replaced.
+    Raises AlreadyRecorded for the same choice again, even once closed; OutOfTurn for any other once closed, Refused
+    for a vote that was not seen, NotAllowed for another's voice. Two first casts at once meet at the unique key: the
+    later begins again and finds a vote.
     """
     check_choice(choice)
     try:
-        return _cast_by_name(ballot, seat, choice, by, at)
+        return _cast_by_name(ballot, seat, choice, by, at, seen)
     except IntegrityError:
-        return _cast_by_name(ballot, seat, choice, by, at)
+        return _cast_by_name(ballot, seat, choice, by, at, seen)
 
 
 @transaction.atomic
-def _cast_by_name(ballot, seat, choice, by, at):
+def _cast_by_name(ballot, seat, choice, by, at, seen):
     state = _share(ballot)
-    elector = admit(ballot, seat, Method.ROLL_CALL, by)
+    elector = _voice(ballot, seat, Method.ROLL_CALL, by)
     vote = getattr(elector, "vote", None)
-    if vote and vote.choice == choice:
-        raise AlreadyRecorded(vote, vote.cast_at)
+    if vote:
+        vote = Vote.objects.select_for_update().get(pk=vote.pk)
+        if vote.choice == choice:
+            raise AlreadyRecorded(vote, vote.cast_at)
+        refuse_if(seen is not None and vote.receipt != seen, MEANWHILE)
     check_open(state)
-    receipt = digest({"voice": elector.pk, "choice": choice, "at": at})[:16]
-    vote = Vote(pk=vote and vote.pk, elector=elector, choice=choice, cast_at=at, receipt=receipt)
+    vote, receipt = vote or Vote(elector=elector), digest({"voice": elector.pk, "choice": choice, "at": at})[:16]
+    vote.choice, vote.cast_at, vote.receipt = choice, at, receipt
+    vote.entered_by = None if carries(by, elector) else by
     vote.save(force_insert=vote.pk is None)
     return vote
 
@@ -66,9 +74,7 @@ def cast_secret(*, ballot, seat, choice, by):
     OutOfTurn once closed, NotAllowed for another's voice, the secretariat's own account included.
     """
     check_choice(choice)
-    state = _share(ballot)
     elector = admit(ballot, seat, Method.SECRET, by, may=carries)
-    check_open(state)
     try:
         with transaction.atomic():
             secret = urn.drop(elector, choice)
@@ -84,10 +90,20 @@ def check_choice(choice):
 
 
 def admit(ballot, seat, method, by, *, may=may_cast):
-    """Return the elector who may express the voice of that seat, with its vote where it is cast by name.
+    """Return the elector who may express the voice of that seat now, the ballot being shared until the act is done.
 
-    Raises OutOfTurn when the ballot is held otherwise, NotAllowed for another's voice. What is asked here was fixed at
-    opening (RULES V1): the ballot as the caller read it will do.
+    Raises OutOfTurn when the ballot is closed or held otherwise, NotAllowed for another's voice.
+    """
+    state = _share(ballot)
+    elector = _voice(ballot, seat, method, by, may)
+    check_open(state)
+    return elector
+
+
+def _voice(ballot, seat, method, by, may=may_cast):
+    """Return the elector of that seat, with its vote where it is cast by name.
+
+    What is asked here was fixed at opening (RULES V1): the ballot as the caller read it will do.
     """
     if manner_of(ballot).entered:
         raise OutOfTurn(_("Ce scrutin se compte dans la salle : le secrétariat en saisit le décompte."))

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from common.back_office import RecordIndexView, RecordInspectView
 from governance.enums import BallotState
+from governance.methods import manner_of
 from governance.presenters.road import history, moves_of
 from governance.rules import visible_to_user
 
@@ -44,8 +45,10 @@ class BallotInspectView(RecordInspectView):
 
     def get_context_data(self, **kwargs):
         closed = self.object.state in (BallotState.CLOSED, BallotState.PROCLAIMED)
-        electors = self.object.electors.select_related("seat", "person", "caster", "vote").order_by("seat__code")
-        voices = [(elector, elector.vote if closed and hasattr(elector, "vote") else "") for elector in electors]
+        manner = manner_of(self.object)
+        named = [manner.mark] if manner.named else []
+        electors = self.object.electors.select_related("seat", "person", "caster", *named).order_by("seat__code")
+        voices = [(e, getattr(e, manner.mark, "") if closed and named else "") for e in electors]
         text = self.object.recommendation
         return super().get_context_data(**kwargs) | {
             "public_url": self.object.get_absolute_url() if text is None or text.public_since else "",

@@ -12,11 +12,12 @@ from common.doors import attempt
 from common.formats import clock
 from council.rules import person_of
 from governance import services
-from governance.enums import BallotState, Choice
+from governance.enums import BallotState, Choice, Method
 from governance.methods import manner_of
 from governance.models import Ballot, Elector
+from governance.presenters.choices import choices, legend, own_voices
 
-FACES = {Choice.FOR: ("moss", "check"), Choice.AGAINST: ("accent", "x"), Choice.ABSTAIN: ("stone", "minus")}
+from . import consenting
 
 
 @sensitive_post_parameters("choice")
@@ -28,12 +29,13 @@ def vote(request, pk):
         return cast(request, pk)
     ballot = get_object_or_404(Ballot.objects.select_related("version__recommendation"), pk=pk)
     manner = manner_of(ballot)
-    related = filter(None, ("seat", "person", manner.mark))
-    voices = list(ballot.electors.cast_by(person_of(request.user)).select_related(*related))
+    voices = own_voices(ballot, request.user)
     if not voices or manner.entered:
         raise Http404
     if ballot.state != BallotState.OPEN:
         return redirect(ballot)
+    if ballot.method == Method.CONSENT:
+        return consenting.show(request, ballot, voices)
     context = {"ballot": ballot, "manner": manner, "voices": [shown(voice, manner) for voice in voices]}
     return render(request, "governance/vote.html", context)
 
@@ -93,7 +95,7 @@ def confirm(request, ballot, voice, choice):
 
 
 # How each manner takes a voice: (request, ballot, elector) → response
-CASTING = {"roll_call": cast_by_name, "secret": cast_in_secret}
+CASTING = {"roll_call": cast_by_name, "secret": cast_in_secret, "consent": consenting.answer}
 
 
 def shown(voice, manner):
@@ -107,26 +109,14 @@ def shown(voice, manner):
     } | (of_named(cast) if manner.named else {})
 
 
-def legend(voice):
-    """« Votre voix · B-04 · Emmaüs », or whose proxy it is."""
-    whose = _("Pouvoir de %(person)s") % {"person": voice.person} if voice.by_proxy else _("Votre voix")
-    return f"{whose} · {voice.seat.code} · {voice.label}"
-
-
 def of_named(cast):
     """What a roll call says of a vote that may still be changed."""
     recorded = _("Enregistré à %(when)s : %(choice)s. Reçu %(receipt)s.")
+    if cast and cast.entered_by_id:
+        recorded = _("Noté par le secrétariat à %(when)s : %(choice)s. Reçu %(receipt)s.")
     return {
         "act": _("Changer mon vote") if cast else _("Voter"),
         "may_change": _("Un nouveau choix le remplace jusqu’à la clôture."),
         "recorded": cast
         and recorded % {"when": clock(cast.cast_at), "choice": cast.get_choice_display(), "receipt": cast.receipt},
     }
-
-
-def choices(chosen):
-    """The three big choices."""
-    return [
-        {"value": c.value, "label": c.label.capitalize(), "family": family, "icon": icon, "checked": c == chosen}
-        for c, (family, icon) in FACES.items()
-    ]

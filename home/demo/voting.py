@@ -9,6 +9,8 @@ from governance import services as governance
 def vote(session, item, journey, seated, now):
     """Put one text to the vote, and proclaim; return the moment at which it is over."""
     step_aside(session, item, journey, seated, now)
+    if "objection" in journey.text:
+        return seek_consent(session, item, journey, now)
     method = method_of(session, item, journey, now)
     ballot = services.open_item_ballot(item, method=method, by=session.clerk, at=now).ballot
     choices = choices_of(session, journey, ballot.electors.count())
@@ -27,6 +29,35 @@ def vote(session, item, journey, seated, now):
     journey.record.refresh_from_db()
     journey.after_vote(session.on)
     return closed + timedelta(minutes=2)
+
+
+def seek_consent(session, item, journey, now):
+    """Two rounds: an objection ends the first; an explanation satisfies its author, who stands aside in the second."""
+    first = services.open_item_ballot(item, method="consent", by=session.clerk, at=now).ballot
+    electors = list(first.electors.select_related("seat", "caster__user"))
+    objector = next(e for e in electors if e.caster_id not in (journey.record.author_id, journey.rapporteur().pk))
+    answer_all(first, electors, {objector.pk: "objection"}, journey.text["objection"], now + timedelta(minutes=1))
+    governance.close_ballot(ballot=first, by=session.clerk, at=now + timedelta(minutes=3))
+    again = now + timedelta(minutes=12)
+    second = services.open_next_round(first, by=session.clerk, at=again).ballot
+    electors = list(second.electors.select_related("seat", "caster__user"))
+    aside = {elector.pk: "aside" for elector in electors if elector.seat == objector.seat}
+    answer_all(second, electors, aside, "", again + timedelta(minutes=1))
+    governance.close_ballot(ballot=second, by=session.clerk, at=again + timedelta(minutes=3))
+    governance.proclaim(ballot=second, by=session.president().user, at=again + timedelta(minutes=4))
+    journey.record.refresh_from_db()
+    journey.after_vote(session.on)
+    return again + timedelta(minutes=5)
+
+
+def answer_all(ballot, electors, otherwise, reason, at):
+    """Every voice answers from its own account: consent, but for a few; one voice in twelve is not heard."""
+    for rank, elector in enumerate(electors):
+        choice = otherwise.get(elector.pk, "" if rank % 12 == 11 else "consent")
+        if choice:
+            governance.answer_consent(
+                ballot=ballot, seat=elector.seat, choice=choice, reason=reason, by=elector.caster.user, at=at
+            )
 
 
 def method_of(session, item, journey, now):

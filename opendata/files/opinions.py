@@ -7,14 +7,16 @@ the three counts, as the schema's own checks ask.
 
 from django.conf import settings
 
+from governance.enums import Method
 from governance.models import Ballot
-from governance.presenters.ballots import cast
+from governance.presenters.ballots import cast_in
 from opendata.records import page_of, public_ballots
 
 from .columns import Column, table
 
 MATTER = ("9.4", "autres domaines de compétences/vœux et motions")
-COUNTED = ("for", "against", "abstain")
+COUNTED = {"for": "for", "against": "against", "abstain": "abstain"}
+OF_CONSENT = {"for": "consent", "against": "objection", "abstain": "aside"}  # the columns borrowed once more
 
 
 def write(root: str) -> bytes:
@@ -24,7 +26,7 @@ def write(root: str) -> bytes:
 
 def decided():
     """The ballots that adopted or rejected a text, in order: a ballot declared void or without quorum did not."""
-    ballots = public_ballots().filter(version__isnull=False, outcome__in=("adopted", "rejected"), state="proclaimed")
+    ballots = public_ballots().filter(version__isnull=False).deciding()
     return ballots.select_related("version__recommendation").order_by("occasion_date", "pk")
 
 
@@ -59,7 +61,8 @@ def purpose(ballot: Ballot) -> str:
 
 def counted(ballot: Ballot) -> dict[str, int]:
     """The five counts in whole voices; none of the five where voices are weighted."""
-    counts = {choice: cast(ballot.result or {}, ballot.rule)[choice] for choice in COUNTED}
+    said, columns = cast_in(ballot), OF_CONSENT if ballot.method == Method.CONSENT else COUNTED
+    counts = {column: said[choice] for column, choice in columns.items()}
     if any(count.denominator != 1 for count in counts.values()):
         return {}
     whole = {choice: int(count) for choice, count in counts.items()}

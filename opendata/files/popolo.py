@@ -7,17 +7,23 @@ the vote is a motion, a ballot is a vote event. Identifiers are those of the sit
 import json
 from fractions import Fraction
 
+from django.db.models.functions import Coalesce
+
 from council.enums import BodyKind
 from council.models import Body, College, Membership, Office, Person, Seat, Term
 from governance.enums import Method
 from governance.models import Elector
-from governance.presenters.ballots import CAST, cast
+from governance.presenters.ballots import cast_in
 from opendata.records import page_of, public_ballots
 from territory.models import Organisation
 
 from .recommendations import PLAINLY
 
-OPTIONS = {"for": "yes", "against": "no", "abstain": "abstain", "blank": "blank", "null": "spoilt"}
+OPTIONS = {
+    "for": "yes", "against": "no", "abstain": "abstain", "blank": "blank", "null": "spoilt",
+    "consent": "yes", "aside": "abstain", "objection": "no",
+}  # fmt: skip
+NAMED = (Method.ROLL_CALL, Method.CONSENT)
 
 
 def write_composition(root: str) -> bytes:
@@ -145,8 +151,7 @@ def _event(ballot, votes):
 
 def _counts(ballot):
     """The voices for each option; weighted ones are numbers all the same, which is what Popolo asks for."""
-    counts = cast(ballot.result, ballot.rule)
-    return [{"option": OPTIONS[choice], "value": _number(counts[choice])} for choice in CAST if counts[choice]]
+    return [{"option": OPTIONS[choice], "value": _number(count)} for choice, count in cast_in(ballot).items() if count]
 
 
 def _number(count):
@@ -157,9 +162,10 @@ def _number(count):
 def _named_votes():
     """The votes of the public ballots, by ballot. One query, whatever their number."""
     rows = (
-        Elector.objects.filter(ballot__in=public_ballots().filter(method=Method.ROLL_CALL), vote__isnull=False)
+        Elector.objects.annotate(said=Coalesce("vote__choice", "position__choice"))
+        .filter(ballot__in=public_ballots().filter(method__in=NAMED), said__isnull=False)
         .order_by("ballot", "seat__code")
-        .values_list("ballot", "person__slug", "college", "vote__choice", "by_proxy", "weight")
+        .values_list("ballot", "person__slug", "college", "said", "by_proxy", "weight")
     )
     votes: dict[int, list] = {}
     for ballot, person, college, choice, by_proxy, weight in rows:

@@ -143,8 +143,8 @@ def sitting_records(world, at):
     answer(world, to_come, at)
     things = prepared(world, draft, to_come, at)
     there = ("author", "rapporteur", "co_chair", "member0", "member1")
-    text = ready(world, at)
-    now = opened(world, at, present=there, recommendations=[text], title="Plénière ouverte")
+    text, sought = ready(world, at), ready(world, at)
+    now = opened(world, at, present=there, recommendations=[text, sought], title="Plénière ouverte")
     given = proxy(world, now, "member2", "member1", at)
     item = sittings.start_item(now.items.get(recommendation=text), by=clerk, at=at)
     speaker = world.person("member0")
@@ -155,6 +155,10 @@ def sitting_records(world, at):
         by=clerk, at=at,
     )  # fmt: skip
     ballot = sittings.open_item_ballot(item, method="roll_call", by=clerk, at=at).ballot
+    consent = sittings.open_item_ballot(now.items.get(recommendation=sought), method="consent", by=clerk, at=at).ballot
+    services.answer_consent(
+        ballot=consent, seat=seat_of(world, "member0"), choice="objection", reason="Trop cher.", by=clerk, at=at
+    )
     point = sittings.add_action_point(item, what="Écrire", who="Secrétariat", by=clerk, at=at)
     held = closed(world, at - timedelta(days=40), title="Plénière tenue")
     sittings.write_words(held, opening_words="La séance est ouverte.", by=clerk, at=at)
@@ -174,6 +178,8 @@ def sitting_records(world, at):
             "motion": motion.pk,
             "recusal": recusal.pk,
             "ballot": ballot.pk,
+            "round": consent.pk,
+            "objection": consent.electors.get(position__isnull=False).objections.get().pk,
             "action": point.pk,
             "held": held.slug,
             "held_item": held.items.first().pk,

@@ -199,16 +199,6 @@ def test_V10_an_open_ballot_shows_its_turnout_and_nothing_else(world, as_, eveni
     assert as_("clerk").get(address("proclaim", sitting, ballot.pk)).status_code == 404
 
 
-def test_V8_the_clerk_notes_a_vote_said_aloud(world, as_, evening):
-    sitting, item = evening
-    ballot = services.open_item_ballot(item, method="roll_call", by=world.users["clerk"], at=sitting.opened_at).ballot
-    said = {"seat": seat_of(world, "member0").code, "choice": "abstain"}
-    as_("clerk").post(address("call_roll", sitting, ballot.pk), said)
-    assert ballot.electors.get(seat=seat_of(world, "member0")).vote.choice == "abstain"
-    again = as_("clerk").post(address("call_roll", sitting, ballot.pk), said).content.decode()
-    assert "n’est pas un choix valide" in again or "Sélectionnez un choix valide" in again
-
-
 def test_V2_a_show_of_hands_is_counted_and_closed_in_one_form(world, as_, evening):
     sitting, item = evening
     clerk = as_("clerk")

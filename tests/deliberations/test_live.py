@@ -130,6 +130,20 @@ def test_V10_a_vote_that_replaces_another_moves_no_screen(at):
     assert told(evening.sitting, lambda: governance.cast_vote(ballot=evening.ballot, **again)) == set()
 
 
+def test_V10_an_answer_to_a_round_moves_the_wall_and_an_objection_is_heard_when_its_fate_changes(at):
+    evening = Evening(at)
+    ballot = services.open_item_ballot(evening.item, method="consent", **evening.who).ballot
+    voice = {"ballot": ballot, "seat": seat_of(evening.world, "author")} | evening.who
+
+    def says(choice, reason=""):
+        return told(evening.sitting, lambda: governance.answer_consent(choice=choice, reason=reason, **voice))
+
+    assert says("consent") == WALL
+    assert says("aside") == set()
+    assert says("objection", "Trop cher.") == WALL
+    assert says("consent") == WALL
+
+
 @pytest.mark.parametrize("seats", [5, 50])
 def test_S8_following_costs_three_queries_for_5_seats_as_for_50_and_304_while_nothing_changes(seats, client, at):
     world = found(members=seats - 3)

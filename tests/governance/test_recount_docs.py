@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from governance.recount import AGREES, recount
-from governance.voting import Base, Electorate, Rule, decide
+from governance.voting import Base, Electorate, Objection, Rule, decide, settle
 
 from .ballots import ASSEMBLY, COMMISSION, NO_QUORUM_RULE, counts
 from .test_ballot_file import CONSENT, ELECTION, HANDS, PREFERENCE, ROLL_CALL, SECRET, changed
@@ -50,6 +50,16 @@ def test_V4_the_results_of_the_page_are_right(row):
     council = Electorate(entitled=31, present=21, represented=2)
     outcome = decide(rule, council, {"": counts(int(in_favour), int(against), int(abstain))}, "roll_call")
     assert (str(outcome.needed), outcome.adopted) == (needed, result == "adopté")
+
+
+@pytest.mark.parametrize("row", table(COUNTING, "au tour"), ids=" ".join)
+def test_V14_the_rounds_of_the_page_are_right(row):
+    _round, raised, withdrawn, met, left, result = row
+    fates = [{"withdrawn": True}] * int(withdrawn) + [{"met": True}] * int(met) + [{}] * int(left)
+    assert len(fates) == int(raised)
+    council = Electorate(entitled=31, present=21, represented=2)
+    outcome = settle(NO_QUORUM_RULE, council, [Objection(reason="Trop cher.", **fate) for fate in fates])
+    assert outcome.outcome == {"adopté": "adopted", "pas de consentement": "rejected"}[result]
 
 
 def test_V13_the_file_of_the_page_gives_the_outcome_of_the_page():

@@ -125,7 +125,12 @@ class Body:
         put(made, node("p", node("b", ballot.question)), node("p", circumstances))
         put(made, *(node("p", said) for said in (ballot.quorum, ballot.void) if said))
         if not ballot.void:
-            put(made, *counts(ballot), *(self._roll(group) for group in ballot.roll))
+            put(
+                made,
+                *counts(ballot),
+                *(node("p", said) for said in ballot.said),
+                *(self._roll(group) for group in ballot.roll),
+            )
             put(made, *(node("p", said) for said in (ballot.casting_vote, ballot.sentence) if said))
         return made
 

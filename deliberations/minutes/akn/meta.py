@@ -6,6 +6,7 @@ from .nodes import node
 
 CONCEPTS = {
     "for": lambda: _("Pour"), "against": lambda: _("Contre"), "abstain": lambda: _("Abstention"),
+    "consent": lambda: _("Consentement"), "aside": lambda: _("En retrait"), "objection": lambda: _("Objection"),
     "silent": lambda: _("N’ont pas voté"), "adopted": lambda: _("Adopté"), "rejected": lambda: _("Rejeté"),
     "no_quorum": lambda: _("Faute de quorum"), "void": lambda: _("Annulé"), "undecided": lambda: _("Sans résultat"),
     "reached": lambda: _("Quorum atteint"), "not_reached": lambda: _("Quorum non atteint"),
