@@ -80,7 +80,7 @@ def _methods(item, facts):
 def _results(item, facts):
     said = []
     for ballot in (ballot for ballot in item.ballots if not ballot.void):
-        if not (ballot.sentence and ballot.total):
+        if not (ballot.sentence and (ballot.total or ballot.roll)):
             said.append(_("Point %(n)s, « %(title)s » : un scrutin est sans résultat.") % facts)
         elif ballot.kind == ROLL_CALL and not any(group.names for group in ballot.roll):
             said.append(_("Point %(n)s, « %(title)s » : un scrutin public est sans les noms.") % facts)

@@ -197,7 +197,7 @@ def _group(choice, count):
         "abstain": ngettext("abstention", "abstentions", n),
         "blank": ngettext("blanc", "blancs", n),
         "null": ngettext("nul", "nuls", n),
-        "consent": ngettext("consentement", "consentements", n),
+        "consent": ngettext("consent", "consentent", n),
         "aside": _("en retrait"),
         "objection": ngettext("objection", "objections", n),
     }

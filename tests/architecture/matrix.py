@@ -153,7 +153,7 @@ SITE = [
     ("governance:step", "number=@answered name=adopt", NOBODY, NOBODY),
     ("governance:ballot", "pk=@ballot", ALL, READ_ONLY),
     ("governance:vote", "pk=@ballot", "lononoonnnnn", NOBODY),
-    ("governance:vote", "pk=@round", "lononoonnnnn", NOBODY),
+    ("governance:vote", "pk=@round", "lonoooonnnnn", NOBODY),
     ("governance:ballot", "pk=@lone_ballot", ALL, READ_ONLY),
     ("governance:vote", "pk=@lone_ballot", "lonoooonnnnn", NOBODY),
     ("deliberations:sitting", "slug=@draft_sitting", "nnnnnnoonnnn", READ_ONLY),
