@@ -13,6 +13,7 @@ from common.views import gallery, stylesheet
 from home.views import health
 from opendata.api import api
 from opendata.api.problems import not_found
+from opendata.views import robots, sitemap
 
 # One place to sign in: Wagtail's own doors know neither the limits on attempts nor a second factor.
 sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -23,6 +24,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", health, name="health"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
     path("api/v1/", api.urls),
     re_path("^api/", not_found, name="api_nothing"),
     path("feuille-de-style/<str:digest>.css", stylesheet, name="stylesheet"),

@@ -12,6 +12,7 @@ from opendata.schemas.chain import EntryOut, HeadOut
 from register.services import current_head
 
 from .asked import LARGEST
+from .door import link_to
 
 LISTS = (
     "recommendations", "transmissions", "followup", "themes", "ballots", "sittings", "minutes", "composition", "people",
@@ -42,5 +43,5 @@ def register_entries(request: HttpRequest, after: After = 0):
     """
     entries = records.entries_after(after)
     if entries:
-        request.links = {"next": request.build_absolute_uri(f"{request.path}?after={entries[-1]['number']}")}
+        link_to(request, next=request.build_absolute_uri(f"{request.path}?after={entries[-1]['number']}"))
     return entries

@@ -67,6 +67,11 @@ def kept_while_the_same(run):
     return answered
 
 
+def link_to(request, **links):
+    """Say in the Link header where an answer goes on; `links`: addresses by their relation, None for none."""
+    request.links = {relation: url for relation, url in links.items() if url}
+
+
 class PublicAPI(NinjaAPI):
     """The API of the public record: read only, the same for everybody."""
 

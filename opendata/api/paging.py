@@ -7,6 +7,8 @@ from ninja import Schema
 from ninja.pagination import PaginationBase, paginate
 from pydantic import Field
 
+from .door import link_to
+
 MOST = 100  # items of a page
 
 
@@ -32,7 +34,7 @@ class Pages(PaginationBase):
             "next": _address(request, page + 1) if page < last else None,
             "last": _address(request, last),
         }
-        request.links = {relation: url for relation, url in links.items() if url}
+        link_to(request, **links)
         items = queryset[(page - 1) * size : page * size]
         return {"items": items, "count": count, "next": links["next"], "previous": links["prev"]}
 

@@ -16,6 +16,11 @@ def point_of(organisation) -> list[float] | None:
     return list(point) if point else None
 
 
+def coordinate(rank: int):
+    """A reader of one of the two, which gives None where neither is known."""
+    return lambda organisation: (point_of(organisation) or (None, None))[rank]
+
+
 COLUMNS = (
     Column("identifiant", lambda o: o.slug, "Identifiant dans ce répertoire.",
            constraints={**REQUIRED, "unique": True}),
@@ -31,9 +36,9 @@ COLUMNS = (
     Column("commune_code", lambda o: o.place_id, "Code INSEE de la commune."),
     Column("commune", lambda o: o.place and o.place.name, "Commune."),
     Column("site", lambda o: o.website, "Site."),
-    Column("longitude", lambda o: point_of(o)[0] if point_of(o) else None,
+    Column("longitude", coordinate(0),
            "Longitude d’un point de sa commune, en degrés (WGS 84) ; ce n’est pas une adresse.", "number"),
-    Column("latitude", lambda o: point_of(o)[1] if point_of(o) else None, "Latitude du même point.", "number"),
+    Column("latitude", coordinate(1), "Latitude du même point.", "number"),
 )  # fmt: skip
 
 

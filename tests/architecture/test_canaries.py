@@ -29,7 +29,10 @@ from tests.governance.world import reach
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 CANARY = re.compile(r"canari-[a-z]+|(?:compte|personne)\d+@")
-OURS = ("home", "opendata", "council", "governance", "deliberations", "api", "gallery", "health", "wagtail_serve")
+OURS = (
+    "home", "opendata", "council", "governance", "deliberations", "api", "gallery", "health", "sitemap", "robots",
+    "wagtail_serve",
+)  # fmt: skip
 OPEN = ("/", "/en/", "/de/", "/accessibilite/", "/recommandations/?q=canari", "/recommandations.csv?q=canari")
 
 
