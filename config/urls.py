@@ -13,7 +13,7 @@ from common.views import gallery, stylesheet
 from home.views import health
 from opendata.api import api
 from opendata.api.problems import not_found
-from opendata.views import robots, sitemap
+from opendata.views.public import robots, sitemap
 
 # One place to sign in: Wagtail's own doors know neither the limits on attempts nor a second factor.
 sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)

@@ -109,10 +109,8 @@ def of_person(person, portrait) -> dict:
 
 def way_back(items, here: str) -> dict:
     """The way back up, as the component `breadcrumb` takes it; `here`: the path of the page, its last place."""
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": rank, "name": str(item["label"]), "item": absolute(item["url"] or here)}
-            for rank, item in enumerate(items, 1)
-        ],
-    }
+    places = [
+        {"@type": "ListItem", "position": rank, "name": str(item["label"]), "item": absolute(item.get("url") or here)}
+        for rank, item in enumerate(items, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": places}

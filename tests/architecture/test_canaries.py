@@ -146,8 +146,10 @@ def addresses():
 
 
 def said(response):
-    """What a response says, in its headers and its body; a PDF is read as text."""
+    """What a response says, in its headers and its body; a PDF is read as text, a picture not at all."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
+    if body.startswith(b"\x89PNG"):
+        return str(response.headers)
     text = extract_text(io.BytesIO(body)) if body.startswith(b"%PDF") else body.decode()
     return f"{response.headers}\n{text}"
 

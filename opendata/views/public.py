@@ -10,9 +10,10 @@ from opendata.akn import recommendation_akn
 from opendata.cards import Card, card_of, drawn, name_of, site_card
 from opendata.files import file_named
 from opendata.offer import offer
-from opendata.reading import public_record
 from opendata.sitemap import SITEMAPS
 from register.services import current_head
+
+from .reading import public_record
 
 XML = "application/xml; charset=utf-8"
 FOR_EVER, A_DAY = "public, max-age=31536000, immutable", "public, max-age=86400"

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from governance.figures import figures
 from governance.presenters.board import stats
-from opendata.reading import public_record
+
+from .reading import public_record
 
 THEMES = ("light", "dark")
 
@@ -23,7 +24,7 @@ def inside_any_page(view):
 @inside_any_page
 def recommendation(request, number):
     """A recommendation in a few lines: what is asked, where it stands, what the assembly answered."""
-    return _small(request, "recommendation", {"record": public_record(number)})
+    return _small(request, "opendata/embed_recommendation.html", {"record": public_record(number)})
 
 
 @require_safe
@@ -32,10 +33,10 @@ def board(request):
     """Does the assembly answer? The figures of the follow-up board."""
     total = figures(timezone.localdate())
     shown = stats(total) if total.transmitted else []
-    return _small(request, "board", {"stats": shown, "board_url": reverse("governance:board")})
+    return _small(request, "opendata/embed_board.html", {"stats": shown, "board_url": reverse("governance:board")})
 
 
-def _small(request, name, context):
+def _small(request, template, context):
     """The page; ?theme=light or ?theme=dark for a host whose own theme does not follow the reader's."""
     theme = request.GET.get("theme", "")
-    return render(request, f"opendata/embed_{name}.html", context | {"theme": theme if theme in THEMES else ""})
+    return render(request, template, context | {"theme": theme if theme in THEMES else ""})
