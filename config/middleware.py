@@ -16,6 +16,20 @@ class ContentSecurityPolicy(CSPMiddleware):
         return super().process_response(request, response)
 
 
+class OpenToOtherSites:
+    """The public record may be read by the pages of any site, without credentials: those never see an account."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path.startswith(settings.READABLE_ELSEWHERE):
+            response["Access-Control-Allow-Origin"] = "*"
+            response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+        return response
+
+
 class BackOfficeDoor:
     """Who has no business in the back office does not find it (RULES E4), instead of going round by the sign-in."""
 

@@ -35,6 +35,8 @@ FILES = (
      _("Chaque scrutin clos avec ses totaux ; chaque vote nommé quand le scrutin était public."), "votes.json"),
     ("CSV", _("Les acteurs du territoire"),
      _("Les organisations que le conseil connaît : nature, SIRET, commune."), "acteurs.csv"),
+    ("GeoJSON", _("Les acteurs sur une carte"),
+     _("Les mêmes organisations, chacune à un point de sa commune."), "acteurs.geojson"),
     ("JSON Lines", _("Le registre, d’un seul tenant"),
      _("Chaque acte officiel sur une ligne : toute la chaîne, à vérifier sans connexion."), "registre.jsonl"),
 )  # fmt: skip

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "config.middleware.ContentSecurityPolicy",
+    "config.middleware.OpenToOtherSites",
     "config.middleware.PrivatePages",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -197,7 +198,11 @@ BACK_OFFICE_POLICY = {
     "img-src": ["blob:"],
 }
 
+# How many proxies of the house stand in front, each adding to X-Forwarded-For: what limits count by (common.limits).
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 NINJA_PAGINATION_PER_PAGE = 50
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=120)
+READABLE_ELSEWHERE = ("/api/v1/", "/donnees/")  # addresses that pages of other sites may read (CORS)
 COUNCIL_NAME = env.str("COUNCIL_NAME", default="Conseil de l’ESS")
 COUNCIL_PLACE = env.str("COUNCIL_PLACE", default="de l’Eurométropole")
 COUNCIL_ADDRESSEE = env.str("COUNCIL_ADDRESSEE", default="Conseil de l’Eurométropole de Strasbourg")

@@ -4,9 +4,22 @@ import json
 
 from territory.enums import EssStatus, OrganisationKind
 from territory.models import Organisation
+from territory.outlines import points
 
 from .columns import REQUIRED, Column, schema, table
 from .recommendations import PLAINLY, one_of
+
+
+def point_of(organisation) -> list[float] | None:
+    """Longitude and latitude of a point in the commune of an organisation, or None: the record knows no address."""
+    point = points().get(organisation.place_id or "")
+    return list(point) if point else None
+
+
+def coordinate(rank: int):
+    """A reader of one of the two, which gives None where neither is known."""
+    return lambda organisation: (point_of(organisation) or (None, None))[rank]
+
 
 COLUMNS = (
     Column("identifiant", lambda o: o.slug, "Identifiant dans ce répertoire.",
@@ -23,6 +36,9 @@ COLUMNS = (
     Column("commune_code", lambda o: o.place_id, "Code INSEE de la commune."),
     Column("commune", lambda o: o.place and o.place.name, "Commune."),
     Column("site", lambda o: o.website, "Site."),
+    Column("longitude", coordinate(0),
+           "Longitude d’un point de sa commune, en degrés (WGS 84) ; ce n’est pas une adresse.", "number"),
+    Column("latitude", coordinate(1), "Latitude du même point.", "number"),
 )  # fmt: skip
 
 
@@ -43,14 +59,16 @@ def describe(root: str) -> bytes:
 
 
 def write_geojson(root: str) -> bytes:
-    """Return acteurs.geojson (RFC 7946). No actor has a point of its own yet: features are unlocated, in a commune."""
-    features = [
-        {
-            "type": "Feature",
-            "id": organisation.slug,
-            "geometry": None,
-            "properties": {column.name: column.value(organisation) or None for column in COLUMNS},
-        }
-        for organisation in organisations()
-    ]
+    """Return acteurs.geojson (RFC 7946): each actor at a point of its commune, or unlocated where that is unknown."""
+    features = [_feature(organisation) for organisation in organisations()]
     return json.dumps({"type": "FeatureCollection", "features": features}, **PLAINLY).encode()
+
+
+def _feature(organisation):
+    point = point_of(organisation)
+    return {
+        "type": "Feature",
+        "id": organisation.slug,
+        "geometry": point and {"type": "Point", "coordinates": point},
+        "properties": {column.name: column.value(organisation) or None for column in COLUMNS[:-2]},
+    }

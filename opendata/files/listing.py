@@ -7,9 +7,12 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import Count
 
-from deliberations.models import Sitting
+from deliberations.minutes import public_minutes, to_akn
+from deliberations.models import Minutes, Sitting
 from deliberations.presenters.feed import calendar_of
 from governance.export import ballot_file_of
+from governance.models import Recommendation
+from opendata.akn import recommendation_akn
 from opendata.records import public_ballots
 from register.services import jsonl
 
@@ -74,3 +77,7 @@ def every_file(root: str) -> Iterator[tuple[str, bytes]]:
         yield name, file.write(root)
     for ballot in public_ballots().select_related("version__recommendation").order_by("pk").iterator():
         yield f"scrutins/{ballot.pk}.json", json.dumps(ballot_file_of(ballot), ensure_ascii=False, indent=1).encode()
+    for text in Recommendation.objects.public().order_by("year", "sequence").iterator():
+        yield f"recommandations/{text.number}.xml", recommendation_akn(text, text.versions.latest("number"))
+    for minutes in Minutes.objects.published().select_related("sitting").order_by("sitting__starts_at").iterator():
+        yield f"proces-verbaux/{minutes.sitting.slug}.xml", to_akn(*public_minutes(minutes.sitting))

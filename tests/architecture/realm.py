@@ -34,7 +34,7 @@ from tests.deliberations.factories import (
 )
 from tests.governance.factories import ThemeFactory
 from tests.governance.world import found, open_ballot, reach
-from tests.territory.factories import PlaceFactory
+from tests.territory.factories import OrganisationFactory, PlaceFactory
 
 ROLES = (
     "anonymous", "member", "alternate", "proxy_holder", "author", "rapporteur", "co_chair", "clerk", "liaison",
@@ -111,6 +111,7 @@ def records(world, at):
         "referral": Referral.objects.get().number,
         "lone_ballot": open_ballot(world, scheduled, at).pk,
         "slug": world.person("author").slug,
+        "organisation": OrganisationFactory().slug,
     }
 
 

@@ -29,7 +29,10 @@ from tests.governance.world import reach
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 CANARY = re.compile(r"canari-[a-z]+|(?:compte|personne)\d+@")
-OURS = ("home", "opendata", "council", "governance", "deliberations", "api", "gallery", "health", "wagtail_serve")
+OURS = (
+    "home", "opendata", "council", "governance", "deliberations", "api", "gallery", "health", "sitemap", "robots",
+    "wagtail_serve",
+)  # fmt: skip
 OPEN = ("/", "/en/", "/de/", "/accessibilite/", "/recommandations/?q=canari", "/recommandations.csv?q=canari")
 
 
@@ -143,8 +146,10 @@ def addresses():
 
 
 def said(response):
-    """What a response says, in its headers and its body; a PDF is read as text."""
+    """What a response says, in its headers and its body; a PDF is read as text, a picture not at all."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
+    if body.startswith(b"\x89PNG"):
+        return str(response.headers)
     text = extract_text(io.BytesIO(body)) if body.startswith(b"%PDF") else body.decode()
     return f"{response.headers}\n{text}"
 

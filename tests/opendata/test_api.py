@@ -93,9 +93,10 @@ def test_R3_it_gives_the_frozen_text_and_not_the_one_being_worked_on(client, wor
 @pytest.mark.parametrize("state", ["draft", "submitted", "inadmissible", "withdrawn"])
 def test_E4_what_was_never_public_is_not_found_and_not_listed(client, world, at, state):
     hidden = RecommendationFactory(world=world, at=at, **{state: True})
-    assert got(client, LIST) == {"items": [], "count": 0}
+    assert got(client, LIST) == {"items": [], "count": 0, "next": None, "previous": None}
     response = client.get(f"{LIST}/{hidden.number or '2026-999'}")
-    assert (response.status_code, response.json()) == (404, {"detail": "Not Found"})
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+    assert response.json() == {"title": "Not found", "status": 404, "detail": "Nothing public is at this address."}
 
 
 def test_the_author_who_is_signed_in_finds_no_more_than_anybody(client, world, at):
@@ -108,7 +109,7 @@ def test_the_author_who_is_signed_in_finds_no_more_than_anybody(client, world, a
 def test_a_number_that_is_none_is_refused_with_its_reason(client, number):
     response = client.get(f"{LIST}/{number}")
     assert response.status_code == 422
-    assert response.json()["detail"][0]["loc"][-1] == "number"
+    assert response.json()["errors"][0]["where"] == "path.number"
 
 
 def test_V10_an_open_ballot_and_one_declared_void_have_no_file(client, world, at):
@@ -188,6 +189,8 @@ def test_the_api_describes_itself_with_what_it_does_not_find(client):
     for path in ("/api/v1/recommendations/{number}", "/api/v1/ballots/{ballot}/export"):
         assert "404" in paths[path]["get"]["responses"], path
     assert all(operation["get"]["description"] for operation in paths.values())
+    problems = [r for o in paths.values() for status, r in o["get"]["responses"].items() if status != "200"]
+    assert {media for response in problems for media in response["content"]} == {"application/problem+json"}
 
 
 def test_G4_the_page_of_the_api_asks_no_other_host_for_anything(client):

@@ -26,7 +26,7 @@ def test_everything_on_offer_opens_without_an_account(client, at):
     RecommendationFactory(at=at, answered=True)
     page = page_of(client)
     offered = re.findall(r'card__title"><a href="([^"]+)"', page)
-    assert len(offered) == 12
+    assert len(offered) == 13
     for address in offered:
         response = client.get(html.unescape(address))
         assert response.status_code == 200, address

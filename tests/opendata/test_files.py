@@ -20,12 +20,13 @@ from referencing.jsonschema import DRAFT3
 
 from council.models import College
 from governance.enums import State
+from governance.models import Recommendation
 from governance.recount import recount
 from opendata.files import FILES
 from tests.council.factories import OfficeFactory
 from tests.governance.factories import AnswerFactory, RecommendationFactory, TransmissionFactory
 from tests.governance.world import found, reach
-from tests.territory.factories import OrganisationFactory
+from tests.territory.factories import OrganisationFactory, PlaceFactory
 
 pytestmark = pytest.mark.django_db
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -66,8 +67,8 @@ def check_table(rows, schema):
 
 
 def check_value(field, value, rules):
-    if field["type"] == "integer":
-        int(value)
+    if field["type"] in ("integer", "number"):
+        float(value) if field["type"] == "number" else int(value)
     if field["type"] == "date":
         date.fromisoformat(value)
     assert value in rules.get("enum", [value]), field["name"]
@@ -170,13 +171,31 @@ def test_V13_the_totals_of_a_vote_agree_with_its_votes(world):
         assert {vote["group_id"] for vote in event["votes"]} <= {f"college:{c.letter}" for c in College.objects.all()}
 
 
-def test_actors_are_geojson_features(world):
-    OrganisationFactory(name="Régie du Neuhof")
-    collection = json.loads(written("acteurs.geojson"))
-    assert collection["type"] == "FeatureCollection"
-    assert {feature["type"] for feature in collection["features"]} == {"Feature"}
-    assert {feature["geometry"] for feature in collection["features"]} == {None}
-    assert "Régie du Neuhof" in {feature["properties"]["nom"] for feature in collection["features"]}
+def located(geojson):
+    """The coordinates of features that RFC 7946 lets be: Feature, geometry null or a Point of [longitude, latitude]."""
+    assert geojson["type"] == "FeatureCollection"
+    assert "crs" not in geojson
+    places = {}
+    for feature in geojson["features"]:
+        assert set(feature) == {"type", "id", "geometry", "properties"}
+        assert feature["type"] == "Feature"
+        if feature["geometry"] is not None:
+            assert set(feature["geometry"]) == {"type", "coordinates"}
+            assert feature["geometry"]["type"] == "Point"
+            longitude, latitude = feature["geometry"]["coordinates"]
+            assert -180 <= longitude <= 180
+            assert -90 <= latitude <= 90
+        places[feature["id"]] = feature["geometry"] and feature["geometry"]["coordinates"]
+    return places
+
+
+def test_actors_stand_in_their_commune_or_nowhere(world):
+    there = OrganisationFactory(name="Régie du Neuhof", place=PlaceFactory(code="67482"))
+    nowhere = OrganisationFactory(name="Sans commune", place=None)
+    places = located(json.loads(written("acteurs.geojson")))
+    assert places[nowhere.slug] is None
+    row = next(row for row in rows_of("acteurs.csv") if row["identifiant"] == there.slug)
+    assert places[there.slug] == [float(row["longitude"]), float(row["latitude"])]
 
 
 def test_the_agenda_is_a_calendar():
@@ -187,6 +206,8 @@ def test_the_bundle_holds_every_file_with_its_digest_and_a_second_run_changes_no
     call_command("open_data", out=str(tmp_path / "bundle"), verbosity=0)
     first = contents(tmp_path / "bundle")
     assert set(FILES) < set(first)
+    texts = {f"recommandations/{text.number}.xml" for text in Recommendation.objects.public()}
+    assert {name for name in first if name.startswith("recommandations/")} == texts
     told = dict(line.split("  ")[::-1] for line in first.pop("empreintes.sha256").decode().splitlines())
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in first.items()}
     call_command("open_data", out=str(tmp_path / "bundle"), verbosity=0)

@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from .nodes import node, put
-from .prose import prose
+from common.akn import node, prose, put
 
 
 class Body:

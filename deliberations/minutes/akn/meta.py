@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from .nodes import node
+from common.akn import Level, concept, identification, node
 
 CONCEPTS = {
     "for": lambda: _("Pour"), "against": lambda: _("Contre"), "abstain": lambda: _("Abstention"),
@@ -31,30 +31,15 @@ def meta(minutes, seal, people):
 
 
 def _identification(minutes, seal):
-    work = f"/akn/fr/debate/pv/{minutes.slug}"
-    expression = f"{work}/fra@{seal.published or seal.approved or minutes.date}"
     approved = (seal.approved, "approval") if seal.approved else (minutes.date, "draft")
     shown = (seal.published, "publication") if seal.published else (seal.created.date().isoformat(), "generation")
-    return node(
-        "identification",
-        _level("Work", work, (minutes.date, "sitting"), "conseil", "author", node("FRBRcountry", value="fr")),
-        _level("Expression", expression, approved, "conseil", "author", node("FRBRlanguage", language="fra")),
-        _level("Manifestation", f"{expression}.xml", shown, "secretariat", "editor", node("FRBRformat", value="xml")),
-        source="#secretariat",
+    levels = (
+        Level(minutes.date, "sitting", "conseil", "author"),
+        Level(*approved, "conseil", "author"),
+        Level(*shown, "secretariat", "editor"),
     )
-
-
-def _level(name, uri, dated, author, role, *more):
-    date, what = dated
-    this = f"{uri}/!main" if name != "Manifestation" else f"{uri.removesuffix('.xml')}/!main.xml"
-    return node(
-        f"FRBR{name}",
-        node("FRBRthis", value=this),
-        node("FRBRuri", value=uri),
-        node("FRBRdate", date=date, name=what),
-        node("FRBRauthor", href=f"#{author}", as_=f"#{role}"),
-        *more,
-    )
+    version = seal.published or seal.approved or minutes.date
+    return identification(f"/akn/fr/debate/pv/{minutes.slug}", version, levels, "secretariat")
 
 
 def _publication(minutes, seal):
@@ -95,9 +80,6 @@ def _voting(ballot, rank, item):
 
 
 def _references(minutes, people):
-    def concept(kind, eid, label):
-        return node(f"TLC{kind}", eId=eid, href=f"/akn/ontology/{kind.lower()}/fr.{eid}", showAs=label)
-
     return node(
         "references",
         concept("Organization", "conseil", minutes.council),

@@ -1,6 +1,6 @@
 """Who is named in the document, each with one identifier: names in, references out."""
 
-from .nodes import node
+from common.akn import concept, node
 
 
 class People:
@@ -21,7 +21,4 @@ class People:
 
     def references(self):
         """The list of those named, for the head of the document."""
-        return [
-            node("TLCPerson", eId=eid, href=f"/akn/ontology/person/fr.{eid}", showAs=name)
-            for name, eid in self.ids.items()
-        ]
+        return [concept("Person", eid, name) for name, eid in self.ids.items()]

@@ -1,15 +1,13 @@
 """The whole document as bytes: the same value and seal give the same ones."""
 
-from xml.etree.ElementTree import tostring
-
 from django.utils.translation import gettext as _
 
+from common.akn import node, written
 from deliberations.minutes.document import MinutesDocument, Seal
 from deliberations.wording import council_language
 
 from .body import Body
 from .meta import meta
-from .nodes import NAMESPACE, node
 from .people import People
 
 
@@ -20,13 +18,9 @@ def to_akn(minutes: MinutesDocument, seal: Seal) -> bytes:
     body = Body(minutes, people)
     parts = [body.preface(), body.debate(), body.conclusions(_signatories(minutes))]
     debate = node("debate", meta(minutes, seal, people), *parts, name="proces-verbal", contains="originalVersion")
-    return _written(node("akomaNtoso", debate, xmlns=NAMESPACE))
+    return written(debate)
 
 
 def _signatories(minutes):
     chairs = [(", ".join((_("Présidence de séance"), chair.quality)), chair.name) for chair in minutes.chairs]
     return [*chairs, (_("Secrétariat de séance"), minutes.secretary)]
-
-
-def _written(root) -> bytes:
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"

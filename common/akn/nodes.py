@@ -1,7 +1,7 @@
 """Small words to write XML with: elements that hold texts and elements in turn."""
 
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
@@ -32,3 +32,9 @@ def _say(parent, text):
 def legible(text: str) -> str:
     """A text without the control characters that XML has no way to write."""
     return "".join(sign for sign in text if sign >= " " or sign in "\t\n")
+
+
+def written(document: Element) -> bytes:
+    """A whole document as bytes, inside its root: the same elements give the same ones."""
+    root = node("akomaNtoso", document, xmlns=NAMESPACE)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"

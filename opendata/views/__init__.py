@@ -1,0 +1,1 @@
+"""Doors of the open data: files and pictures, small pages for other sites."""
