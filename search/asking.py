@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .models import Spelling
-from .words import LONGEST, spellings, squeezed, tokens
+from .words import LONGEST, one_slip, spellings, squeezed, tokens
 
 __all__ = ["LONGEST_ASKED", "Question", "Wanted", "ask"]
 
@@ -83,5 +83,5 @@ def nearest(words: Iterable[str]) -> dict[str, list[str]]:
 def _alike(word, by_key):
     if word in by_key.get(squeezed(word), ()):
         return [word]
-    near = {other for key in spellings(word) for other in by_key.get(key, ())}
+    near = {other for key in spellings(word) for other in by_key.get(key, ()) if one_slip(word, other)}
     return sorted(near, key=lambda other: (other[0] != word[0], abs(len(other) - len(word)), other))[:MOST_ALIKE]

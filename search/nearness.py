@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .words import spellings
+from .words import one_slip
 
 __all__ = ["nearness"]
 
@@ -14,7 +14,9 @@ SAFE = 6  # letters from which two stems a letter apart are the same word misspe
 def nearness(words: Iterable[str], others: Iterable[str]) -> float:
     """Which part of `words` stands in `others` too, from 0 to 1, misspelt or not; 0 when it is too little to tell."""
     mine, theirs = set(words), set(others)
-    slips = {key for word in theirs if len(word) >= SAFE for key in spellings(word)}
-    shared = sum(word in theirs or (len(word) >= SAFE and not slips.isdisjoint(spellings(word))) for word in mine)
+    long = [word for word in theirs if len(word) >= SAFE]
+    shared = sum(
+        word in theirs or (len(word) >= SAFE and any(one_slip(word, other) for other in long)) for word in mine
+    )
     share = shared / len(mine) if mine else 0.0
     return share if shared >= SHARED and share >= ENOUGH else 0.0

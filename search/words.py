@@ -7,13 +7,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["LONGEST", "plain", "spellings", "squeezed", "stem", "terms", "tokens"]
+__all__ = ["LONGEST", "one_slip", "plain", "spellings", "squeezed", "stem", "terms", "tokens"]
 
 LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "’": "'"}
 LONGEST = 40  # letters kept of a word
 FORGIVING = 4  # letters from which a slip is forgiven: shorter words are too like one another
 TOKEN = re.compile(r"\d{4}-\d{2,5}(?![-\d])|[^\W_]+")
-ENDING = re.compile(r"(?:ees|ers|ee|es|er|ez|e|s|x)$")
+ENDING = re.compile(r"(?:ees|ee|es|e|s|x)$")
 SHORTEST_STEM = 3
 # What stands in every text finds nothing; written as `plain` leaves it.
 EMPTY = frozenset(
@@ -59,7 +59,7 @@ def says_something(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
-    """A plain word without its plural, feminine or infinitive: « reserver », « reservees » → « reserv »."""
+    """A plain word without its plural or feminine: « locales », « locaux » → « local »; « reservees » → « reserv »."""
     word = word.replace("-", "")[:LONGEST]
     if len(word) > FORGIVING and word.endswith("aux") and not word.endswith("eaux"):
         return word[:-2] + "l"
@@ -76,9 +76,19 @@ def squeezed(word: str) -> str:
 def spellings(word: str) -> frozenset[str]:
     """What a stem is found by: itself squeezed, and with any one letter left out.
 
-    Two words that share one of these differ by a letter added, dropped, changed or swapped with the next.
+    Two words that are `one_slip` apart share one of these; others that share one are to be told from them.
     """
     word = squeezed(word)
     if len(word) < FORGIVING or word[0].isdigit():
         return frozenset({word})
     return frozenset({word, *(word[:place] + word[place + 1 :] for place in range(len(word)))})
+
+
+def one_slip(word: str, other: str) -> bool:
+    """Whether two stems differ by a letter added, dropped or changed, or by two neighbours swapped, doubles aside."""
+    one, two = squeezed(word), squeezed(other)
+    while one and two and one[0] == two[0]:
+        one, two = one[1:], two[1:]
+    while one and two and one[-1] == two[-1]:
+        one, two = one[:-1], two[:-1]
+    return (len(one) < 2 and len(two) < 2) or (len(one) == 2 and one == two[::-1])

@@ -30,7 +30,10 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 CANARY = re.compile(r"canari-[a-z]+|(?:compte|personne)\d+@")
 OURS = ("home", "opendata", "council", "governance", "deliberations", "api", "gallery", "health", "wagtail_serve")
-OPEN = ("/", "/en/", "/de/", "/accessibilite/", "/recommandations/?q=canari", "/recommandations.csv?q=canari")
+OPEN = (
+    "/", "/en/", "/de/", "/accessibilite/", "/recommandations/?q=canari", "/recommandations.csv?q=canari",
+    *(f"/recherche/?q={word}" for word in ("interne", "seance", "lieu", "page", "liaison", "avis", "motif", "visio")),
+)  # fmt: skip
 
 
 def words(name):
