@@ -45,7 +45,10 @@ class IndexCard(models.Model):
 
 
 class Spelling(models.Model):
-    """One way to come upon a word of the cards: itself, or itself less a letter (words.spellings)."""
+    """One way to come upon a word of the cards: itself, or itself less a letter (words.spellings).
+
+    Not unique: two acts that bring the same new word at the same moment both write it, and neither waits for the other.
+    """
 
     key = models.CharField(max_length=40)
     word = models.CharField(max_length=40)
@@ -53,14 +56,10 @@ class Spelling(models.Model):
     class Meta:
         verbose_name = _("graphie")
         verbose_name_plural = _("graphies")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["key", "word"],
-                name="one_spelling_per_word",
-                violation_error_message=_("Cette graphie existe déjà."),
-            )
+        indexes = [
+            models.Index(fields=["key", "word"], name="words_of_a_spelling"),
+            models.Index(fields=["word"], name="spellings_of_a_word"),
         ]
-        indexes = [models.Index(fields=["word"], name="spellings_of_a_word")]
 
     def __str__(self):
         return f"{self.key} → {self.word}"

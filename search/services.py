@@ -82,7 +82,7 @@ def _learn(words):
 
 def _write(words):
     rows = (Spelling(key=key, word=word) for word in sorted(words) for key in sorted(spellings(word)))
-    Spelling.objects.bulk_create(rows, batch_size=5 * AT_ONCE, ignore_conflicts=True)
+    Spelling.objects.bulk_create(rows, batch_size=5 * AT_ONCE)
 
 
 def _unlearn(words):

@@ -42,7 +42,8 @@ def test_a_number_with_its_year_is_one_word():
     [
         ("mobilté", "mobilité"), ("mobilitté", "mobilité"), ("mobiltié", "mobilité"), ("mobolité", "mobilité"),
         ("Estrasbourg", "Strasbourg"), ("Strasbourgg", "Strasbourg"), ("recomandation", "recommandation"),
-        ("recomendation", "recommandation"), ("insersion", "insertion"), ("colege", "collège"), ("ateleirs", "ateliers"), ("Neudorff", "Neudorf"),
+        ("recomendation", "recommandation"), ("insersion", "insertion"), ("colege", "collège"), ("Neudorff", "Neudorf"),
+        ("ateleirs", "ateliers"),
     ],
 )  # fmt: skip
 def test_one_slip_of_the_hand_is_forgiven(typed, meant):
