@@ -61,6 +61,7 @@ bench: .venv/.development ## Measure what docs/performance.md promises, as ratio
 	$(BIN)/python bench/closings.py
 	$(BIN)/python bench/killed.py
 	$(BIN)/python bench/desk.py
+	$(BIN)/python bench/finding.py
 
 fix: .venv/.development ## Put the style right
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .

@@ -31,7 +31,6 @@ from governance.models import (
     Version,
     Vote,
 )  # fmt: skip
-from governance.search import plain
 
 NOW = datetime(2026, 3, 24, 18, 30, tzinfo=ZoneInfo("Europe/Paris"))
 STATES = (
@@ -166,7 +165,6 @@ def _texts(number, people):
             state=STATES[n % len(STATES)], year=year, sequence=rank, number=f"{year}-{rank:03d}",
             title=f"Ouvrir les marchés du lot {n}", summary=SENTENCE, body=f"1. {SENTENCE}\n2. {SENTENCE}",
             rationale=SENTENCE * 20, addressee="Assemblée", author=people[n % len(people)],
-            searched=plain(f"{year}-{rank:03d} Ouvrir les marchés du lot {n} {SENTENCE}"),
             created_at=NOW, changed_at=NOW, public_since=NOW - timedelta(days=n % 900),
         )  # fmt: skip
 

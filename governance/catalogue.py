@@ -1,6 +1,6 @@
 """The public list of recommendations as one may ask for it; an address says words, state, theme, year and order."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.figures import by_state, conditions
 from governance.models import Recommendation, RecommendationMove, Theme
-from governance.search import about, with_public_words
+from governance.search import about, nearest_first, with_public_words
+from search.asking import Question, ask, cleaned
 
 # The word of the address, the word of the record, what people call it. The first six are offered beside the list.
 FAMILIES = {
@@ -23,7 +24,9 @@ FAMILIES = {
     "acceptees": ("accepted", _("Acceptées, en tout ou partie")),
 }
 OFFERED = tuple(FAMILIES)[:6]
-ORDERS = {
+BY_NEARNESS, BY_DATE = "pertinence", "recentes"
+ORDERS: dict[str, tuple] = {
+    BY_NEARNESS: (_("Les plus proches d’abord"), ()),
     "recentes": (_("Les plus récentes d’abord"), ("-year", "-sequence")),
     "anciennes": (_("Les plus anciennes d’abord"), ("year", "sequence")),
     "titre": (_("Par titre"), ("public_title", "-year", "-sequence")),
@@ -39,23 +42,38 @@ class Query:
     theme: str = ""
     year: str = ""
     addressee: str = ""
-    order: str = "recentes"
+    order: str = ""
+    question: Question | None = field(default=None, compare=False, repr=False)  # the words, once they were read
 
     @classmethod
     def read(cls, asked):
         """Read the parameters of an address (a mapping of texts)."""
         family, order, year = asked.get("etat", ""), asked.get("tri", ""), asked.get("annee", "")
         return cls(
-            words=asked.get("q", "").replace("\x00", "").strip()[:200],
+            words=cleaned(asked.get("q", "")),
             family=family if family in FAMILIES else "",
             theme=asked.get("theme", "").replace("\x00", "")[:80],
             year=year if year.isascii() and year.isdecimal() and len(year) == 4 else "",
             addressee=asked.get("destinataire", "").replace("\x00", "")[:200],
-            order=order if order in ORDERS else "recentes",
+            order=order if order in ORDERS else "",
         )
 
     def without(self, **fields):
         return replace(self, **fields)
+
+    def understood(self):
+        """The same, its words read once for every list and count that answers it. One query, if there are words."""
+        return replace(self, question=ask(self.words)) if self.words else self
+
+    @property
+    def asked(self) -> Question:
+        return self.question if self.question is not None else ask(self.words)
+
+    @property
+    def in_order(self) -> str:
+        """The order asked for; without one, the nearest first where there are words, else the latest."""
+        usual = BY_NEARNESS if self.words else BY_DATE
+        return self.order if self.order and (self.words or self.order != BY_NEARNESS) else usual
 
     def encoded(self) -> str:
         """The parameters for an address, in a constant order, without those that say nothing."""
@@ -66,7 +84,7 @@ class Query:
             "annee": self.year,
             "destinataire": self.addressee,
         }
-        said["tri"] = "" if self.order == "recentes" else self.order
+        said["tri"] = "" if self.in_order == self.without(order="").in_order else self.in_order
         return urlencode({name: value for name, value in said.items() if value})
 
     def path(self, root: str) -> str:
@@ -76,7 +94,9 @@ class Query:
 
 def found(query: Query, on: date):
     """The public recommendations that answer a query, unordered."""
-    recommendations = about(Recommendation.objects.public(), query.words)
+    recommendations = Recommendation.objects.public()
+    if query.words:
+        recommendations = about(recommendations, query.asked)
     if query.family:
         recommendations = recommendations.filter(conditions(on)[FAMILIES[query.family][0]])
     if query.theme:
@@ -90,7 +110,10 @@ def found(query: Query, on: date):
 
 def ordered(recommendations, query: Query):
     """In the order asked for, with the words that the public reads."""
-    return with_public_words(recommendations).order_by(*ORDERS[query.order][1])
+    rows = with_public_words(recommendations)
+    if query.in_order == BY_NEARNESS:
+        return nearest_first(rows, query.asked)
+    return rows.order_by(*ORDERS[query.in_order][1])
 
 
 def family_counts(query: Query, on: date) -> dict[str, int]:

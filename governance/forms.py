@@ -68,7 +68,8 @@ class ProposalForm(forms.ModelForm):
 
     def begin_another(self):
         """Keep what was typed, for a proposal of its own."""
-        self.data = self.data.copy() | {"sending": str(uuid4())}
+        self.data = self.data.copy()
+        self.data["sending"] = str(uuid4())
 
 
 def kinds_open_to(text):

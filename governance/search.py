@@ -1,29 +1,22 @@
-"""Finding a text by its words without minding accents, capitals or ligatures, alike on both databases."""
+"""Finding a text by its words: those that answer a question, and those near a title that somebody is writing."""
 
-import re
-import unicodedata
+from datetime import date
+from typing import NamedTuple
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from governance.enums import State
 from governance.models import Recommendation, Version
+from search.asking import Question, ask
+from search.engines import best_first, joined, keys
+from search.nearness import SHARED, nearness
+from search.words import terms
 
-LIGATURES = {"oe": "œŒ", "ae": "æÆ", "ss": "ß"}
-
-
-def plain(text: str) -> str:
-    """A text in small letters without accents or ligatures."""
-    for letters, ligatures in LIGATURES.items():
-        text = re.sub(f"[{ligatures}]", letters, text)
-    decomposed = unicodedata.normalize("NFD", text.replace("’", "'"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
-
-
-def keep_public_words(version: Version):
-    """Keep beside the recommendation what its last frozen text is found by: number, title and summary (RULES R3)."""
-    text = version.recommendation
-    text.searched = plain(f"{text.number or ''} {version.title} {version.summary}")
-    Recommendation.objects.filter(pk=text.pk).update(searched=text.searched)
+KIND = Recommendation.found_as
+CANDIDATES = 20  # public texts looked at closely, the nearest by the index
+OWN = 50  # texts of one author that are not public yet
+SHOWN = 5
 
 
 def with_public_words(recommendations):
@@ -35,6 +28,51 @@ def with_public_words(recommendations):
     )
 
 
-def about(recommendations, text: str):
-    """Keep those whose number, title or summary has every word of `text`."""
-    return recommendations.filter(*(Q(searched__contains=plain(word)) for word in text.split()))
+def about(recommendations, question: Question):
+    """Keep those that answer a question; none where no word of it says anything."""
+    return recommendations.filter(pk__in=keys(KIND, question)) if question else recommendations.none()
+
+
+def nearest_first(recommendations, question: Question):
+    """Those that answer a question, the best answer first."""
+    return best_first(joined(recommendations, KIND, question), question) if question else recommendations.none()
+
+
+class Near(NamedTuple):
+    """A text near another: what a list needs to name it; `number` is None for a draft of one's own."""
+
+    pk: int
+    number: str | None
+    title: str
+    summary: str
+    state: str
+    due_on: date | None
+    own: bool
+
+
+def texts_near(title: str, *, author, but=None) -> list[Near]:
+    """The texts that say nearly what a title says, the nearest first: public ones, and the author's own (RULES R3).
+
+    `but`: the key of the text that bears the title. Three queries; none for a title of a single word.
+    """
+    words = terms(title)
+    if len(set(words)) < SHARED:
+        return []
+    texts = [text for text in (*_public(title), *_own(author)) if text.pk != but]
+    near = [(nearness(words, terms(f"{text.title} {text.summary}")), text) for text in texts]
+    found = sorted((line for line in near if line[0]), key=lambda line: -line[0])
+    return [text for _nearness, text in found[:SHOWN]]
+
+
+def _public(title):
+    rows = nearest_first(with_public_words(Recommendation.objects.public()), ask(title, any_of=True, headings=True))
+    columns = ("pk", "number", "public_title", "public_summary", "state", "transmission__due_on")
+    return [Near(*row, own=False) for row in rows.values_list(*columns)[:CANDIDATES]]
+
+
+def _own(author):
+    if author is None:
+        return []
+    rows = Recommendation.objects.written_by(author).filter(public_since=None).exclude(state=State.WITHDRAWN)
+    columns = ("pk", "number", "title", "summary", "state")
+    return [Near(*row, due_on=None, own=True) for row in rows.order_by("-changed_at").values_list(*columns)[:OWN]]

@@ -51,6 +51,7 @@ urlpatterns = [
     path("suites/flux.atom", feeds.Answers(), name="answers_feed"),
     path("recommandations/nouvelle/", proposals.new, name="new"),
     path("recommandations/apercu/", proposals.preview, name="preview"),
+    path("recommandations/proches/", proposals.near, name="near"),
     path("recommandations/brouillons/<int:pk>/", proposals.draft, name="draft"),
     path("recommandations/<number:number>/", public.recommendation, name="recommendation"),
     path("recommandations/<number:number>/texte/", public.text, name="text"),

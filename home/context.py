@@ -37,5 +37,6 @@ def site(request):
         "council_name": settings.COUNCIL_NAME,
         "council_place": settings.COUNCIL_PLACE,
         "navigation": navigation(request.path),
+        "search_url": reverse("home:search"),
         "register_head": current_head,
     }

@@ -1,7 +1,10 @@
 """Pages of prose, and the images of the site. Records are published by the apps that own them."""
 
+from html import unescape
+
 from django.db import models
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -11,6 +14,8 @@ from wagtail.models import Page
 from common.blocks import PROSE
 from home.front import front_page
 from home.telling.models import Notice, Preference, Subscription
+from search.findable import Findable
+from search.services import Card
 
 
 class CouncilImage(AbstractImage):
@@ -57,7 +62,7 @@ class HomePage(Page):
         return super().get_context(request, *args, **kwargs) | front_page(timezone.now())
 
 
-class ProsePage(Page):
+class ProsePage(Findable, Page):
     """A page of text: legal notice, accessibility statement, how the council works."""
 
     introduction = RichTextField(_("introduction"), blank=True)
@@ -65,10 +70,26 @@ class ProsePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     template = "home/prose.html"
+    found_as = "page"
 
     class Meta:
         verbose_name = _("page de texte")
         verbose_name_plural = _("pages de texte")
+
+    def card(self):
+        """The page as it is published; the draft of its next words is no part of it."""
+        if not self.live:
+            return None
+        text = "\n".join(filter(None, (words_of(str(block)) for block in self.body)))
+        return Card(
+            kind=self.found_as, key=self.pk, path=self.get_url() or "", language=self.locale.language_code,
+            title=self.title, summary=words_of(self.introduction), text=text,
+        )  # fmt: skip
+
+
+def words_of(html):
+    """What a passage says, without its tags."""
+    return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
 
 
 __all__ = ["CouncilImage", "CouncilRendition", "HomePage", "Notice", "Preference", "ProsePage", "Subscription"]

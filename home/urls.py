@@ -14,4 +14,5 @@ urlpatterns = [
     path("abonnements/arret/<str:token>/", telling.stop, name="stop_subscription"),
     path("registre/", views.register, name="register"),
     path("verifier/", views.verify, name="verify"),
+    path("recherche/", views.search, name="search"),
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from home.acts import lines_of
 from home.desk import desk as desk_of
+from home.finding import Asked, results
 from home.register_search import RegisterQuery, acts_offered, found
 from home.verifying import LARGEST, cleaned, digest_of, find
 from register.services import current_head
@@ -34,6 +35,13 @@ def register(request):
     page = Paginator(found(asked), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
     context = {"page_of_entries": page, "lines": lines_of(page), "head": current_head(), "asked": asked}
     return render(request, "home/register.html", context | {"acts": acts_offered()})
+
+
+@require_safe
+def search(request):
+    """Everything public that answers some words, whatever their accents and slips."""
+    context = results(Asked.read(request.GET), request.GET.get("page", "1"), timezone.localdate())
+    return render(request, "home/search.html", context)
 
 
 @csrf_exempt  # it changes nothing and keeps nothing, and a reader without an account gets no cookie (RULES G4)

@@ -6,6 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from search.findable import Findable
+from search.services import Card
+
 from .enums import EssStatus, OrganisationKind
 
 
@@ -31,7 +34,7 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(ess_status=EssStatus.YES)
 
 
-class Organisation(models.Model):
+class Organisation(Findable):
     """An actor of the territory; keyed by SIRET when it has one (RULES D1)."""
 
     name = models.CharField(_("nom"), max_length=200)
@@ -64,6 +67,7 @@ class Organisation(models.Model):
     description = models.TextField(_("présentation"), blank=True)
     website = models.URLField(_("site"), blank=True)
     history = HistoricalRecords(user_db_constraint=False)
+    found_as = "organisation"
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -91,3 +95,9 @@ class Organisation(models.Model):
     def label(self):
         """The short name where there is one."""
         return self.short_name or self.name
+
+    def card(self):
+        """Who acts on the territory is public; where it is shown, the floors above know."""
+        return Card(
+            kind=self.found_as, key=self.pk, path="", title=self.name, also=self.short_name, summary=self.description
+        )

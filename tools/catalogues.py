@@ -19,7 +19,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("de", "en")
 CODE = ("accounts", "common", "config", "council", "deliberations", "engagement", "governance", "home", "opendata",
-        "register", "reports", "territory")  # fmt: skip
+        "register", "reports", "search", "territory")  # fmt: skip
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "council",
     "territory",
     "register",
+    "search",
     "accounts",
     "common",
     "wagtail.contrib.forms",

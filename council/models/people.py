@@ -1,13 +1,15 @@
 """A person who sits, sat, or presents: not the account, not the seat, not the organisation."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from council.enums import Civility
+from search.findable import Findable
+from search.services import Card
 
 
 class PersonQuerySet(models.QuerySet):
@@ -17,7 +19,7 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(served).distinct()
 
 
-class Person(models.Model):
+class Person(Findable):
     """Somebody known to the council. Who sees each field: name and biography everybody, e-mail the secretariat (G1)."""
 
     user = models.OneToOneField(
@@ -35,6 +37,7 @@ class Person(models.Model):
     email = models.EmailField(_("adresse électronique"), blank=True, help_text=_("Visible du secrétariat seulement."))
     biography = models.TextField(_("présentation"), blank=True)
     history = HistoricalRecords(user_db_constraint=False)
+    found_as = "person"
 
     objects = PersonQuerySet.as_manager()
 
@@ -61,3 +64,22 @@ class Person(models.Model):
 
     def get_absolute_url(self):
         return reverse("council:member", args=[self.slug])
+
+    def card(self):
+        """Name and biography, once they serve: nobody is found by an address (RULES G1)."""
+        if not Person.objects.public().filter(pk=self.pk).exists():
+            return None
+        path = self.get_absolute_url()
+        return Card(kind=self.found_as, key=self.pk, path=path, title=str(self), summary=self.biography)
+
+
+class Service(models.Model):
+    """A way to serve: whoever has served once is known to everybody from then on (RULES C6)."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.person.keep_card()

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from council.enums import OfficeKind, SeatRole
 
 from .bodies import Body, Seat
-from .people import Person
+from .people import Person, Service
 
 
 class DatedQuerySet(models.QuerySet):
@@ -42,7 +42,7 @@ def dated_in_order(name, message):
     )
 
 
-class Term(models.Model):
+class Term(Service):
     """A person holds a seat, as titular or alternate. No two terms of one seat and role overlap (RULES C1)."""
 
     seat = models.ForeignKey(Seat, verbose_name=_("siège"), on_delete=models.PROTECT, related_name="terms")
@@ -69,7 +69,7 @@ class Term(models.Model):
         return f"{self.seat.code} · {self.person}"
 
 
-class Office(models.Model):
+class Office(Service):
     """A function held in a body: N co-chairs at once, each with the side that names them (RULES C5)."""
 
     body = models.ForeignKey(Body, verbose_name=_("instance"), on_delete=models.PROTECT, related_name="offices")
@@ -94,7 +94,7 @@ class Office(models.Model):
         return f"{self.get_kind_display()} · {self.person}"
 
 
-class Membership(models.Model):
+class Membership(Service):
     """A person takes part in a working group or the bureau, without a seat of its own there."""
 
     body = models.ForeignKey(Body, verbose_name=_("instance"), on_delete=models.PROTECT, related_name="memberships")

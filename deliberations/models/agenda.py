@@ -1,6 +1,6 @@
 """The agenda: items in order, what came of each."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -86,6 +86,18 @@ class AgendaItem(models.Model):
 
     def __str__(self):
         return self.title
+
+    def save(self, *args, **kwargs):
+        """A sitting is found by its items too."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.sitting.keep_card()
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            gone = super().delete(*args, **kwargs)
+            self.sitting.keep_card()
+        return gone
 
 
 class ItemBallot(models.Model):

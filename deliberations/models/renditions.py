@@ -3,9 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from common.markdown import plain
 from deliberations.enums import SignedKind
+from search.findable import Findable
+from search.services import Card
 
 from .agenda import AgendaItem
 from .minutes import Minutes
@@ -61,7 +66,7 @@ class Redaction(models.Model):
         return self.reason
 
 
-class PublicRendition(models.Model):
+class PublicRendition(Findable):
     """The minutes as everybody reads them, frozen when they were put online. Rows are never changed (RULES M5, M6)."""
 
     minutes = models.OneToOneField(Minutes, on_delete=models.PROTECT, related_name="public_rendition")
@@ -72,6 +77,7 @@ class PublicRendition(models.Model):
     register_count = models.PositiveBigIntegerField(_("actes au registre"))
     register_head = models.CharField(_("tête du registre"), max_length=64)
     at = models.DateTimeField(_("mis en ligne le"))
+    found_as = "minutes"
 
     class Meta:
         verbose_name = _("exemplaire public")
@@ -79,6 +85,17 @@ class PublicRendition(models.Model):
 
     def __str__(self):
         return f"{self.minutes} · {self.content_digest[:8]}"
+
+    def card(self):
+        """What everybody reads in it, item by item; names of who attended are on the page only."""
+        sitting, content = self.minutes.sitting, self.content
+        items = [item[part] for item in content["items"] for part in ("title", "note", "discussion", "conclusion")]
+        words = (content["opening_words"], *items, content["closing_words"])
+        return Card(
+            kind=self.found_as, key=self.pk, path=reverse("deliberations:minutes", args=[sitting.slug]),
+            on=localdate(sitting.starts_at), title=sitting.title, summary=content["day"],
+            text="\n".join(plain(part) for part in words if part),
+        )  # fmt: skip
 
 
 class SignedCopy(models.Model):

@@ -3,12 +3,17 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.formats import long_date
 from common.lifecycle import Move
+from council.enums import Visibility
 from council.models import Body, Person, RulesProfile
 from deliberations.enums import HELD, SHOWN_TO_PUBLIC, TO_COME, SittingState
+from search.findable import Findable
+from search.services import Card
 
 
 class SittingQuerySet(models.QuerySet):
@@ -35,7 +40,7 @@ class SittingQuerySet(models.QuerySet):
         return self.awaiting_minutes().filter(examined_list=None)
 
 
-class Sitting(models.Model):
+class Sitting(Findable):
     """A sitting of a body. It keeps the rules profile in force on its date."""
 
     body = models.ForeignKey(Body, verbose_name=_("instance"), on_delete=models.PROTECT, related_name="sittings")
@@ -67,6 +72,7 @@ class Sitting(models.Model):
     opened_at = models.DateTimeField(_("ouverte à"), null=True, editable=False)
     closed_at = models.DateTimeField(_("levée à"), null=True, editable=False)
     history = HistoricalRecords(user_db_constraint=False)
+    found_as = "sitting"
 
     objects = SittingQuerySet.as_manager()
 
@@ -108,6 +114,17 @@ class Sitting(models.Model):
     def subject(self):
         """How the register names this sitting."""
         return f"sitting {self.slug}"
+
+    def card(self):
+        """Day, place and the public items of the agenda, once it was convened (RULES S5); their order says nothing."""
+        if self.state not in SHOWN_TO_PUBLIC:
+            return None
+        items = self.items.filter(visibility=Visibility.PUBLIC).order_by("pk").values_list("title", flat=True)
+        return Card(
+            kind=self.found_as, key=self.pk, path=self.get_absolute_url(), on=localdate(self.starts_at),
+            title=self.title, summary=" · ".join(filter(None, (long_date(self.starts_at), self.place))),
+            text="\n".join(items),
+        )  # fmt: skip
 
 
 class SittingMove(Move):

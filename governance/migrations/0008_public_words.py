@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from governance.search import plain
+from search.words import plain
 
 
 def keep_words(apps, schema_editor):

@@ -4,11 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from common.digests import text_digest
 from common.lifecycle import Move
+from common.markdown import plain
 from council.models import Body, Person
 from governance.enums import (
     ADOPTED_OR_LATER,
@@ -21,6 +23,8 @@ from governance.enums import (
     Stage,
     State,
 )
+from search.findable import Findable
+from search.services import Card
 from territory.models import Organisation, Place
 
 
@@ -90,7 +94,7 @@ class RecommendationQuerySet(models.QuerySet):
         return self.select_related("author", "on_behalf_of", "transmission").prefetch_related("themes")
 
 
-class Recommendation(models.Model):
+class Recommendation(Findable):
     """A text the council addresses to the assembly, from draft to evaluation. Its state moves in procedure.py only."""
 
     kind = models.CharField(_("nature"), max_length=20, choices=Kind, default=Kind.RECOMMENDATION)
@@ -135,10 +139,10 @@ class Recommendation(models.Model):
     created_at = models.DateTimeField(_("commencée le"))
     changed_at = models.DateTimeField(_("modifiée le"))
     public_since = models.DateTimeField(_("publique depuis"), null=True, editable=False)
-    searched = models.TextField(default="", editable=False)  # the public words as governance.search compares them
     sending = models.UUIDField(_("envoi du formulaire"), null=True, unique=True, editable=False)  # RULES E3
 
-    history = HistoricalRecords(user_db_constraint=False, excluded_fields=["searched", "sending"])
+    history = HistoricalRecords(user_db_constraint=False, excluded_fields=["sending"])
+    found_as = "recommendation"
     objects = RecommendationQuerySet.as_manager()
 
     class Meta:
@@ -201,6 +205,15 @@ class Recommendation(models.Model):
     def subject(self):
         """How the register names this recommendation."""
         return f"recommendation {self.number or self.pk}"
+
+    def card(self):
+        """The last frozen text, from admissibility on: never the one being worked on (RULES R3)."""
+        last = self.versions.order_by("number").last() if self.public_since else None
+        return last and Card(
+            kind=self.found_as, key=self.pk, path=self.get_absolute_url(), on=localdate(self.public_since),
+            title=last.title, also=self.number, summary=last.summary,
+            text="\n".join(filter(None, (plain(last.body), plain(last.rationale)))),
+        )  # fmt: skip
 
     def words(self):
         """Return the parts of the text that a version freezes and a digest covers."""

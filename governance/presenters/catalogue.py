@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from common.formats import number, short_date
 from common.written import as_written
 from governance.catalogue import (
+    BY_NEARNESS,
     FAMILIES,
     OFFERED,
     ORDERS,
@@ -71,6 +72,7 @@ def _row(columns, themes, moved, on):
 
 def listed(query: Query, page: str, on: date) -> dict:
     """Everything the page of the list shows."""
+    query = query.understood()
     pages = Paginator(ordered(found(query, on), query).values_list(*COLUMNS), A_PAGE)
     years, themes = year_counts(query, on), theme_counts(query, on)
     pages.count = total = sum(number for year, number in years if query.year in ("", str(year)))
@@ -83,7 +85,7 @@ def listed(query: Query, page: str, on: date) -> dict:
         "facets": facets(query, themes, years, on),
         "csv_url": query.path(reverse("governance:recommendations_csv")),
         "feed_url": reverse("governance:feed"),
-        "orders": [(name, label) for name, (label, _fields) in ORDERS.items()],
+        "orders": [(name, label) for name, (label, _f) in ORDERS.items() if query.words or name != BY_NEARNESS],
         "chips": chips(query, {slug: name for slug, name, _n in themes}),
     }
 

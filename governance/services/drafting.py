@@ -11,7 +11,6 @@ from governance.enums import BEFORE_ADMISSIBILITY
 from governance.models import Recommendation, Version
 from governance.procedure import LIFE
 from governance.rules import is_author, may_edit
-from governance.search import keep_public_words
 
 from .carrying import carry_over
 
@@ -84,7 +83,7 @@ def freeze(recommendation, *, by, at, reason, made=None):
         frozen_at=at,
         **recommendation.words(),
     )
-    keep_public_words(version)
+    recommendation.keep_card()
     if last:
         carry_over(last, version, by=by, at=at, made=made)
     return version

@@ -18,7 +18,9 @@ from council.rules import is_member, person_of
 from governance import services
 from governance.forms import ProposalForm
 from governance.models import Recommendation
+from governance.presenters.near import near_texts
 from governance.rules import may_edit, visible_to_user
+from search.asking import cleaned
 
 TEMPLATE = "governance/proposal_form.html"
 
@@ -35,7 +37,7 @@ def new(request):
             return after_saving(request, services.start(author=author, by=request.user, at=at, **form.cleaned_data), at)
         except AlreadyRecorded as again:
             return sent_again(request, again.record, at)
-    return render(request, TEMPLATE, {"form": form, "preview": preview_of(request)})
+    return render(request, TEMPLATE, {"form": form, **around(request, form, author, at)})
 
 
 @login_required
@@ -68,7 +70,7 @@ def sent_again(request, draft, at):
         _("Cette proposition est déjà déposée sous le numéro %(number)s, et son texte ne change plus. Pour en proposer "
           "une autre, envoyez à nouveau ce formulaire.") % {"number": stored.number},
     )  # fmt: skip
-    return render(request, TEMPLATE, {"form": form, "preview": None})
+    return render(request, TEMPLATE, {"form": form, **around(request, form, draft.author, at)})
 
 
 def edit_form(request, recommendation):
@@ -89,7 +91,8 @@ def edit_form(request, recommendation):
             form=form,
         ):
             return after_saving(request, stored, at)
-    return render(request, TEMPLATE, {"form": form, "recommendation": recommendation, "preview": preview_of(request)})
+    context = {"form": form, "recommendation": recommendation}
+    return render(request, TEMPLATE, context | around(request, form, recommendation.author, at))
 
 
 def after_saving(request, recommendation, at):
@@ -107,6 +110,13 @@ def after_saving(request, recommendation, at):
     return redirect(reverse("governance:draft", args=[recommendation.pk]))
 
 
+def around(request, form, author, at):
+    """What the page shows beside what is typed: the preview asked for, and the texts near the title."""
+    title, but = form["title"].value() or "", form.instance.pk
+    near = near_texts(cleaned(title), author=author, on=timezone.localdate(at), but=but)
+    return {"preview": preview_of(request), "near": near}
+
+
 def preview_of(request):
     """Return the parts of the posted text as HTML when a preview was asked for without JavaScript."""
     if "preview" not in request.POST:
@@ -119,3 +129,15 @@ def preview_of(request):
 def preview(request):
     """Render one Markdown text for the preview beside the field."""
     return HttpResponse(render_markdown(request.POST.get("text", "")[:LONGEST]))
+
+
+@login_required
+@require_POST
+def near(request):
+    """The public texts and one's own that are near a title, while it is typed; nothing when nothing is."""
+    title, but = cleaned(request.POST.get("title", "")), request.POST.get("text", "")
+    texts = near_texts(
+        title, author=person_of(request.user), on=timezone.localdate(),
+        but=int(but) if but.isascii() and but.isdecimal() else None,
+    )  # fmt: skip
+    return render(request, "governance/_near_texts.html", {"near": texts})

@@ -1,6 +1,7 @@
 // Comfort only: every page works without this file.
 import { guardForms } from "./forms.js";
 import { markdownEditors } from "./markdown.js";
+import { nearTexts } from "./near.js";
 import { pollPieces } from "./poll.js";
 
 document.documentElement.dataset.script = "on";
@@ -28,4 +29,5 @@ for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
 
 guardForms();
 markdownEditors();
+nearTexts();
 pollPieces();

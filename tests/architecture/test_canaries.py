@@ -33,7 +33,10 @@ OURS = (
     "home", "opendata", "council", "governance", "deliberations", "api", "gallery", "health", "sitemap", "robots",
     "wagtail_serve",
 )  # fmt: skip
-OPEN = ("/", "/en/", "/de/", "/accessibilite/", "/recommandations/?q=canari", "/recommandations.csv?q=canari")
+OPEN = (
+    "/", "/en/", "/de/", "/accessibilite/", "/recommandations/?q=canari", "/recommandations.csv?q=canari",
+    *(f"/recherche/?q={word}" for word in ("interne", "seance", "lieu", "page", "liaison", "avis", "motif", "visio")),
+)  # fmt: skip
 
 
 def words(name):

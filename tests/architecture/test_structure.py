@@ -14,7 +14,7 @@ from governance.methods import MANNERS
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = (
     "config", "home", "opendata", "engagement", "deliberations", "governance", "council", "territory", "register",
-    "reports", "accounts", "common",
+    "reports", "search", "accounts", "common",
 )  # fmt: skip
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 SOURCES = [p for app in LOCAL for p in (ROOT / app).rglob("*.py") if "migrations" not in p.parts]

@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from governance.catalogue import Query, family_counts, found
 from governance.presenters.state import badge
-from governance.search import plain
 from tests.governance.factories import AnswerFactory, RecommendationFactory, ThemeFactory, TransmissionFactory
 from tests.governance.world import found as council
 
@@ -35,7 +34,10 @@ def food(world, at):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("words", ["oeuvrer", "ŒUVRER", "ete marches", "l'ete", "ÉTÉ", "2026-001", "marchés reserver"])
+@pytest.mark.parametrize(
+    "words",
+    ["oeuvrer", "marhcés", "oeuver ete", "ŒUVRER", "ete marches", "l'ete", "ÉTÉ", "2026-001", "marchés reserver"],
+)
 def test_search_forgives_accents_capitals_ligatures_and_order(food, words):
     assert numbers(Query(words=words)) == [food.number]
 
@@ -44,10 +46,6 @@ def test_search_forgives_accents_capitals_ligatures_and_order(food, words):
 @pytest.mark.parametrize("words", ["vélo", "marchés vélo", "(", "[a", ".*", "\\", "%", "_"])
 def test_search_takes_every_sign_for_itself(food, words):
     assert numbers(Query(words=words)) == []
-
-
-def test_letters_are_read_alike_in_the_text_and_in_the_words_looked_for():
-    assert plain("Œuvre d’ÉTÉ à Straßburg") == "oeuvre d'ete a strassburg"
 
 
 @pytest.mark.django_db

@@ -1,18 +1,22 @@
 """Make a database ready for a council: groups, communes, the plenary and rules to begin with."""
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from council.services import begin
 from home.groups import open_groups
+from search.models import IndexCard
 from territory.services import load_places
 
 
 class Command(BaseCommand):
-    help = "Create groups, communes, the plenary and a first rules profile where they are missing."
+    help = "Create groups, communes, the plenary, a first rules profile and the search index where they are missing."
 
     def handle(self, *args, **options):
         open_groups()
         communes = load_places()
         begin(at=timezone.now())
+        if not IndexCard.objects.exists():  # a new site, or one from before there was an index
+            call_command("index", stdout=self.stdout)
         self.stdout.write(f"groups, {communes} communes, plenary and rules are in place")
