@@ -4,6 +4,7 @@ import re
 
 from common.markdown import render
 from council.models import CouncilPage
+from home.blocks import usual
 from home.demo.material import material
 from home.models import HomePage, ProsePage
 
@@ -16,13 +17,18 @@ def plant_pages():
     home = HomePage.objects.get()
     words = text["home"]
     home.eyebrow, home.headline = words["eyebrow"], words["headline"]
-    home.introduction = f"<p>{words['lead']}</p>"
+    home.introduction, home.body = f"<p>{words['lead']}</p>", front()
     home.save_revision().publish()
     council = CouncilPage.objects.get()
     council.introduction, council.body = f"<p>{text['about']['intro']}</p>", blocks(text["about"]["body"])
     council.save_revision().publish()
     for name, slug in {"how": "fonctionnement", "accessibility": "accessibilite", "legal": "mentions-legales"}.items():
         plant_prose(home, slug, text[name])
+
+
+def front():
+    """The parts of the demo's front page: the usual ones, then what a council well under way adds."""
+    return [*usual(), ("steps", {"count": 5}), ("subscribe", {}), ("people", {})]
 
 
 def plant_prose(home, slug, words):
