@@ -4,8 +4,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from home.identity import SiteIdentity
 from register.services import current_head
 
 
@@ -32,8 +35,11 @@ def navigation(path):
 
 
 def site(request):
-    """Name the council, its navigation with the current place, and the register's head (RULES A3)."""
+    """Name the council, its navigation with the current place, what it owes, and the register's head (RULES A3)."""
+    identity = SimpleLazyObject(SiteIdentity.current)
     return {
+        "identity": identity,
+        "site_conformity": lambda: identity.conformity(timezone.localdate()),
         "council_name": settings.COUNCIL_NAME,
         "council_place": settings.COUNCIL_PLACE,
         "navigation": navigation(request.path),

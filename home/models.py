@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from common.blocks import PROSE
 from home.blocks import FRONT, ONCE, rows, usual
+from home.identity import SiteIdentity
 from home.telling.models import Notice, Preference, Subscription
 
 
@@ -73,4 +74,6 @@ class ProsePage(Page):
         verbose_name_plural = _("pages de texte")
 
 
-__all__ = ["CouncilImage", "CouncilRendition", "HomePage", "Notice", "Preference", "ProsePage", "Subscription"]
+__all__ = [
+    "CouncilImage", "CouncilRendition", "HomePage", "Notice", "Preference", "ProsePage", "SiteIdentity", "Subscription",
+]  # fmt: skip

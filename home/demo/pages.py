@@ -6,7 +6,7 @@ from common.markdown import render
 from council.models import CouncilPage
 from home.blocks import usual
 from home.demo.material import material
-from home.models import HomePage, ProsePage
+from home.models import HomePage, ProsePage, SiteIdentity
 
 HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 
@@ -22,8 +22,9 @@ def plant_pages():
     council = CouncilPage.objects.get()
     council.introduction, council.body = f"<p>{text['about']['intro']}</p>", blocks(text["about"]["body"])
     council.save_revision().publish()
-    for name, slug in {"how": "fonctionnement", "accessibility": "accessibilite", "legal": "mentions-legales"}.items():
+    for name, slug in {"how": "fonctionnement", "legal": "mentions-legales"}.items():
         plant_prose(home, slug, text[name])
+    SiteIdentity(pk=1, **text["identity"]).save()
 
 
 def front():
