@@ -127,6 +127,21 @@ class People(Live):
         template = "home/front/people.html"
 
 
+class News(Live):
+    """What editors told last, in the language of the page."""
+
+    count = blocks.IntegerBlock(label=_("combien d’actualités"), default=3, min_value=1, max_value=12)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return context | front.news(context["page"], value["count"])
+
+    class Meta:
+        label = _("Actualités")
+        icon = "doc-full-inverse"
+        template = "home/front/news.html"
+
+
 class Subscribe(Live):
     """A call to follow the council."""
 
@@ -160,6 +175,7 @@ FRONT = [
     ("late", Late()),
     ("steps", Steps()),
     ("people", People()),
+    ("news", News()),
     ("subscribe", Subscribe()),
     ("prose", Prose()),
 ]

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -28,9 +27,9 @@ PLACES = [
 ]
 
 
-def navigation(path):
-    """Return the places of the site, the one that holds `path` marked."""
-    lines = [(label, reverse(name)) for label, name in PLACES]
+def navigation(path, added):
+    """Return the places of the site and those that editors added, the one that holds `path` marked."""
+    lines = [*((label, reverse(name)) for label, name in PLACES), *added]
     return [Place(label, url, path.startswith(url)) for label, url in lines]
 
 
@@ -40,8 +39,8 @@ def site(request):
     return {
         "identity": identity,
         "site_conformity": lambda: identity.conformity(timezone.localdate()),
-        "council_name": settings.COUNCIL_NAME,
-        "council_place": settings.COUNCIL_PLACE,
-        "navigation": navigation(request.path),
+        "council_name": lambda: identity.council.name,
+        "council_place": lambda: identity.council.place,
+        "navigation": lambda: navigation(request.path, identity.header_menu),
         "register_head": current_head,
     }

@@ -15,6 +15,7 @@ from governance.catalogue import FAMILIES, Query
 from governance.figures import by_state
 from governance.models import Answer, Recommendation
 from governance.presenters.news import latest
+from home.news_pages import NewsIndexPage, latest_news
 
 FAMILY_OF = {word: name for name, (word, _label) in FAMILIES.items()}
 AGENDA_LINES = 3
@@ -94,6 +95,12 @@ def steps(count):
          "detail": f"{news.number} · {capfirst(news.step)}"}
         for news in latest()[:count]
     ]  # fmt: skip
+
+
+def news(page, count):
+    """Return the latest pieces of news beside a page of the site, `count` at most, and where they all stand."""
+    index = NewsIndexPage.objects.child_of(page).live().public().first()
+    return {"index": index, "news": latest_news(index)[:count] if index else []}
 
 
 def people(on):

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 
 from accounts.groups import prepare_groups
-from accounts.rules import SECRETARIAT
+from accounts.rules import EDITORS, SECRETARIAT
 
 KEPT = ["territory", "council", "governance", "deliberations", "engagement"]
 SEEN = ["register"]
@@ -14,3 +14,6 @@ def open_groups():
     prepare_groups(kept=KEPT, seen=SEEN)
     keeps = Permission.objects.get(content_type__app_label="home", codename="change_siteidentity")
     Group.objects.get(name=SECRETARIAT).permissions.add(keeps)
+    redirects = Permission.objects.filter(codename__in=["add_redirect", "change_redirect"])
+    for group in Group.objects.filter(name__in=[SECRETARIAT, EDITORS]):
+        group.permissions.add(*redirects)

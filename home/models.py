@@ -11,6 +11,7 @@ from wagtail.models import Page
 from common.blocks import PROSE
 from home.blocks import FRONT, ONCE, rows, usual
 from home.identity import SiteIdentity
+from home.news_pages import DossierPage, NewsIndexPage, NewsPage, PortraitPage
 from home.telling.models import Notice, Preference, Subscription
 
 
@@ -75,5 +76,6 @@ class ProsePage(Page):
 
 
 __all__ = [
-    "CouncilImage", "CouncilRendition", "HomePage", "Notice", "Preference", "ProsePage", "SiteIdentity", "Subscription",
+    "CouncilImage", "CouncilRendition", "DossierPage", "HomePage", "NewsIndexPage", "NewsPage", "Notice",
+    "PortraitPage", "Preference", "ProsePage", "SiteIdentity", "Subscription",
 ]  # fmt: skip

@@ -6,12 +6,13 @@ from common.markdown import render
 from council.models import CouncilPage
 from home.blocks import usual
 from home.demo.material import material
+from home.demo.telling import plant_news
 from home.models import HomePage, ProsePage, SiteIdentity
 
 HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 
 
-def plant_pages():
+def plant_pages(today):
     """Fill the home page, the council's page and the pages of prose."""
     text = material("pages")
     home = HomePage.objects.get()
@@ -24,12 +25,13 @@ def plant_pages():
     council.save_revision().publish()
     for name, slug in {"how": "fonctionnement", "legal": "mentions-legales"}.items():
         plant_prose(home, slug, text[name])
-    SiteIdentity(pk=1, **text["identity"]).save()
+    plant_news(blocks, today)
+    SiteIdentity(pk=1, header_links=[("link", link) for link in text["header"]], **text["identity"]).save()
 
 
 def front():
     """The parts of the demo's front page: the usual ones, then what a council well under way adds."""
-    return [*usual(), ("steps", {"count": 5}), ("subscribe", {}), ("people", {})]
+    return [*usual(), ("news", {"count": 3}), ("subscribe", {}), ("people", {}), ("steps", {"count": 5})]
 
 
 def plant_prose(home, slug, words):

@@ -25,6 +25,8 @@ SITE = [
     ("home:desk", "", "looooooooooo", "looooooooooo"),
     ("home:register", "", ALL, READ_ONLY),
     ("home:verify", "", ALL, ALL),
+    ("home:news_feed", "", NOWHERE, NOWHERE),  # no news yet
+    ("home:accent", "light=9c3f2b dark=eba490", ALL, READ_ONLY),
     ("home:accessibility", "", ALL, READ_ONLY),
     ("home:legal", "", ALL, READ_ONLY),
     ("home:privacy", "", ALL, READ_ONLY),

@@ -15,6 +15,7 @@ from home.models import HomePage
 from tests.accounts.factories import UserFactory
 from tests.deliberations.factories import convened, planned, ready
 from tests.governance.factories import AnswerFactory, RecommendationFactory, TransmissionFactory
+from tests.home.telling_pages import told
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -80,7 +81,7 @@ def test_the_next_sitting_is_the_first_one_convened_with_its_public_agenda(clien
 
 EVERY = {
     "next_sitting": {}, "road": {}, "figures": {}, "people": {}, "subscribe": {},
-    "answers": {"count": 2, "with_late": True}, "late": {"count": 5}, "steps": {"count": 5},
+    "answers": {"count": 2, "with_late": True}, "late": {"count": 5}, "steps": {"count": 5}, "news": {"count": 3},
     "prose": {"title": "Un mot", "body": [("text", "<p>Bienvenue à la séance.</p>")]},
 }  # fmt: skip
 SHOWN = {  # the part, what it says with nothing to show, and with something
@@ -91,6 +92,7 @@ SHOWN = {  # the part, what it says with nothing to show, and with something
     "late": ("Aucune réponse n’est en retard", "réponse depuis 12 jours"),
     "steps": ("Rien ne s’est encore passé", "Réponse de l’assemblée"),
     "people": ("La composition n’est pas encore connue", "sièges avec voix délibérative"),
+    "news": ("Aucune actualité pour l’instant", "Une première nouvelle"),
     "subscribe": ("Suivre le conseil", "S’abonner"),
     "prose": ("Un mot", "Bienvenue à la séance."),
 }
@@ -117,6 +119,7 @@ def test_each_part_stands_alone_with_nothing_to_show(client, name):
 @pytest.mark.parametrize("name", EVERY)
 def test_each_part_stands_alone_with_something_to_show(client, world, busy, now, name):
     convened(world, now, starts_at=now + 15 * DAY)
+    told(title="Une première nouvelle")
     arrange(name)
     page = page_of(client)
     assert SHOWN[name][1] in text_of(page) or SHOWN[name][1] in page

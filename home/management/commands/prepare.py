@@ -1,10 +1,11 @@
-"""Make a database ready for a council: groups, communes, the plenary and rules to begin with."""
+"""Make a database ready for a council: groups, communes, the plenary, rules and news to begin with."""
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from council.services import begin
 from home.groups import open_groups
+from home.news_opening import open_news
 from territory.services import load_places
 
 
@@ -13,6 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         open_groups()
+        open_news()
         communes = load_places()
         begin(at=timezone.now())
-        self.stdout.write(f"groups, {communes} communes, plenary and rules are in place")
+        self.stdout.write(f"groups, {communes} communes, plenary, rules and news are in place")
