@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 from common.blocks import PROSE
 from common.written import as_written
@@ -47,6 +48,7 @@ class Told(Page):
     ]
     parent_page_types = ["home.NewsIndexPage"]
     subpage_types: list[str] = []
+    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
 
     class Meta:
         abstract = True
@@ -59,8 +61,8 @@ class Told(Page):
 
     def get_context(self, request, *args, **kwargs):
         public = self.recommendations.filter(public_since__isnull=False)
-        index = self.get_parent()
-        trail = [{"label": as_written(index.title), "url": index.get_url()}, {"label": as_written(self.title)}]
+        above = self.get_parent()
+        trail = [{"label": as_written(above.title), "url": above.get_url()}, {"label": as_written(self.title)}]
         return super().get_context(request, *args, **kwargs) | {
             "recommendations": public.order_by("-number"),
             "trail": trail,
@@ -151,16 +153,16 @@ class PortraitPage(Told):
         verbose_name_plural = _("portraits")
 
 
-def latest_news(index):
+def latest_news(under):
     """The news that everybody may read, the newest first, under an index that everybody may read."""
-    return _of(NewsPage, index)
+    return _of(NewsPage, under)
 
 
-def _of(kind, index):
-    return kind.objects.child_of(index).live().filter(view_restrictions=None).order_by("-published_on", "-pk")
+def _of(kind, under):
+    return kind.objects.child_of(under).live().filter(view_restrictions=None).order_by("-published_on", "-pk")
 
 
 def index_read():
     """The index in the language being read, or in the first one there is; None while a site has none."""
-    index = NewsIndexPage.objects.live().public().order_by("path").first()
-    return index and index.localized
+    first = NewsIndexPage.objects.live().public().order_by("path").first()
+    return first and first.localized
