@@ -10,6 +10,7 @@ from django.utils import translation
 from django_tasks import task
 
 from accounts.models import User
+from common.identity import identity
 
 SECONDS_A_DAY = 86400
 
@@ -30,7 +31,7 @@ def mail_invitation(user_id):
             "user": user,
             "link": invitation_link(user),
             "days": settings.PASSWORD_RESET_TIMEOUT // SECONDS_A_DAY,
-            "council": f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
+            "council": identity().full,
         }
         subject = render_to_string("accounts/invitation_subject.txt", words)
         body = render_to_string("accounts/invitation.txt", words)

@@ -6,10 +6,11 @@ No image and no style of another host; nothing in it tells who opened it (RULES 
 import re
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+
+from common.identity import identity
 
 __all__ = ["Line", "Mail", "message", "one_line"]
 
@@ -41,7 +42,7 @@ def message(mail: Mail, *, to, language, connection=None, headers=None, attachme
     """Return the message for one address, in a language. `attachments`: (name, bytes, media type)."""
     with translation.override(language):
         words = {
-            "mail": mail, "language": language, "council": f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
+            "mail": mail, "language": language, "council": identity().full,
         }  # fmt: skip
         drawn = EmailMultiAlternatives(
             subject=one_line(mail.subject),

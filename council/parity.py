@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from common.formats import long_date, number
+from common.identity import identity
 from council.models.overview import Parity
 from reports.kit import Document, Furniture, Total
 
@@ -76,7 +76,7 @@ def draw_parity(lines, *, on, created):
         title=title,
         language="fr",
         created=created,
-        issuer=f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
+        issuer=identity().full,
         subtitle=_("Au %(day)s") % {"day": long_date(on)},
         furniture=Furniture(running=title, page_label=_("Page {page} sur {pages}")),
     )

@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Q
 from django.db.models.functions import ExtractYear
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from common.formats import number, percent, short_date
+from common.identity import identity
 from governance.figures import FAVOURABLE, median, share
 from governance.models import Answer, FollowUpStep, RecommendationMove, Referral, Transmission
 from register.services import current_head
@@ -86,7 +86,7 @@ def annual_report(year: int, on: date) -> AnnualReport:
     answered = [_answered(answer) for answer in sorted(answers, key=lambda a: (a.answered_on, a.pk))]
     waiting = _waiting(until)
     return AnnualReport(
-        council=f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
+        council=identity().full,
         year=year,
         until=until,
         figures=tuple(_figures(year, until, answers, answered, waiting)),

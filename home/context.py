@@ -2,10 +2,12 @@
 
 from typing import NamedTuple
 
-from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from home.identity import SiteIdentity
 from register.services import current_head
 
 
@@ -25,18 +27,21 @@ PLACES = [
 ]
 
 
-def navigation(path):
-    """Return the places of the site, the one that holds `path` marked."""
-    lines = [(label, reverse(name)) for label, name in PLACES]
+def navigation(path, added):
+    """Return the places of the site and those that editors added, the one that holds `path` marked."""
+    lines = [*((label, reverse(name)) for label, name in PLACES), *added]
     return [Place(label, url, path.startswith(url)) for label, url in lines]
 
 
 def site(request):
-    """Name the council, its navigation with the current place, and the register's head (RULES A3)."""
+    """Name the council, its navigation with the current place, what it owes, and the register's head (RULES A3)."""
+    identity = SimpleLazyObject(SiteIdentity.current)
     return {
-        "council_name": settings.COUNCIL_NAME,
-        "council_place": settings.COUNCIL_PLACE,
-        "navigation": navigation(request.path),
+        "identity": identity,
+        "site_conformity": lambda: identity.conformity(timezone.localdate()),
+        "council_name": lambda: identity.council.name,
+        "council_place": lambda: identity.council.place,
+        "navigation": lambda: navigation(request.path, identity.header_menu),
         "search_url": reverse("home:search"),
         "register_head": current_head,
     }

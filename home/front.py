@@ -2,18 +2,23 @@
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.formats import clock, clock_span, long_date, number, percent
+from common.written import as_written
+from council.models import Body, composition, overview
 from deliberations.calendar import planned_times
 from deliberations.models import Sitting
 from governance.catalogue import FAMILIES, Query
-from governance.figures import by_state, figures
+from governance.figures import by_state
 from governance.models import Answer, Recommendation
+from governance.presenters.news import latest
+from home.news_pages import NewsIndexPage, latest_news
 
 FAMILY_OF = {word: name for name, (word, _label) in FAMILIES.items()}
-LATEST_ANSWERS, AGENDA_LINES = 2, 3
+AGENDA_LINES = 3
 ROAD = (  # the word of the list, what it says, the colour family of its state
     ("in_discussion", gettext_lazy("en discussion"), "ochre"),
     ("adopted", gettext_lazy("adoptées"), "moss"),
@@ -21,18 +26,6 @@ ROAD = (  # the word of the list, what it says, the colour family of its state
     ("answered", gettext_lazy("ont reçu une réponse"), "plum"),
     ("implemented", gettext_lazy("mises en œuvre"), "moss"),
 )
-
-
-def front_page(at):
-    """Everything the front page shows besides its prose."""
-    on = timezone.localdate(at)
-    return {
-        "next": next_sitting(at),
-        "road": road(),
-        "answers": latest_answers(),
-        "late": latest_overdue(on),
-        "stats": stats(figures(on)),
-    }
 
 
 def list_of(word):
@@ -69,32 +62,52 @@ def next_sitting(at):
     }
 
 
-def latest_answers():
-    """Return the latest answers of the assembly with what they answer."""
+def latest_answers(count):
+    """Return the latest answers of the assembly with what they answer, `count` at most."""
     return (
         Answer.objects.filter(transmission__recommendation__public_since__isnull=False)
         .select_related("transmission__recommendation")
-        .order_by("-answered_on", "-pk")[:LATEST_ANSWERS]
+        .order_by("-answered_on", "-pk")[:count]
     )
 
 
-def latest_overdue(on):
-    """Return the recommendation whose answer is late since the shortest time, with how late it is (RULES R8)."""
+def latest_overdue(on, count):
+    """Return the answers that are late since the shortest time, `count` at most, with how late each is (RULES R8)."""
     overdue = Recommendation.objects.public().overdue(on).select_related("transmission")
-    lines = []
-    for recommendation in overdue.order_by("-transmission__due_on")[:1]:
-        sent, due = recommendation.transmission.sent_on, recommendation.transmission.due_on
-        days = (on - due).days
-        lines.append(
-            {
-                "recommendation": recommendation,
-                "label": ngettext("sans réponse depuis %(n)s jour", "sans réponse depuis %(n)s jours", days)
-                % {"n": days},
-                "text": _("Transmise le %(sent)s, réponse attendue le %(due)s.")
-                % {"sent": long_date(sent), "due": long_date(due)},
-            }
-        )
-    return lines
+    return [_late(text, on) for text in overdue.order_by("-transmission__due_on", "pk")[:count]]
+
+
+def _late(recommendation, on):
+    sent, due = recommendation.transmission.sent_on, recommendation.transmission.due_on
+    days = (on - due).days
+    return {
+        "recommendation": recommendation,
+        "label": ngettext("sans réponse depuis %(n)s jour", "sans réponse depuis %(n)s jours", days) % {"n": days},
+        "text": _("Transmise le %(sent)s, réponse attendue le %(due)s.")
+        % {"sent": long_date(sent), "due": long_date(due)},
+    }
+
+
+def steps(count):
+    """Return the latest public steps of the recommendations as events of a timeline, `count` at most."""
+    return [
+        {"when": long_date(timezone.localdate(news.at)), "what": as_written(news.title), "href": news.url,
+         "detail": f"{news.number} · {capfirst(news.step)}"}
+        for news in latest()[:count]
+    ]  # fmt: skip
+
+
+def news(page, count):
+    """Return the latest pieces of news beside a page of the site, `count` at most, and where they all stand."""
+    index = NewsIndexPage.objects.child_of(page).live().public().first()
+    return {"index": index, "news": latest_news(index)[:count] if index else []}
+
+
+def people(on):
+    """Return the plenary as it sits on a day, drawn, or None when no seat is known yet."""
+    body = Body.objects.plenary().first()
+    shown = body and overview(composition(body, on))
+    return shown if shown and shown.colleges else None
 
 
 def stats(counted):

@@ -12,7 +12,9 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 
 from common.blocks import PROSE
-from home.front import front_page
+from home.blocks import FRONT, ONCE, rows, usual
+from home.identity import SiteIdentity
+from home.news_pages import DossierPage, NewsIndexPage, NewsPage, PortraitPage
 from home.telling.models import Notice, Preference, Subscription
 from search.findable import Findable
 from search.services import Card
@@ -39,17 +41,19 @@ class CouncilRendition(AbstractRendition):
 
 
 class HomePage(Page):
-    """The front page: one sentence by the editors; the rest comes from the record."""
+    """The front page: one sentence by the editors, then the parts they chose, most of which show the record."""
 
     eyebrow = models.CharField(_("surtitre"), max_length=100, blank=True)
     headline = models.CharField(_("phrase d’accueil"), max_length=200, blank=True)
     introduction = RichTextField(_("introduction"), blank=True)
+    body = StreamField(FRONT, verbose_name=_("parties de la page"), block_counts=ONCE, blank=True, default=usual)
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("eyebrow"),
         FieldPanel("headline"),
         FieldPanel("introduction"),
+        FieldPanel("body"),
     ]
     template = "home/home.html"
     max_count = 1
@@ -59,7 +63,7 @@ class HomePage(Page):
         verbose_name_plural = _("pages d’accueil")
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | front_page(timezone.now())
+        return super().get_context(request, *args, **kwargs) | {"at": timezone.now(), "rows": rows(self.body)}
 
 
 class ProsePage(Findable, Page):
@@ -92,4 +96,7 @@ def words_of(html):
     return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
 
 
-__all__ = ["CouncilImage", "CouncilRendition", "HomePage", "Notice", "Preference", "ProsePage", "Subscription"]
+__all__ = [
+    "CouncilImage", "CouncilRendition", "DossierPage", "HomePage", "NewsIndexPage", "NewsPage", "Notice",
+    "PortraitPage", "Preference", "ProsePage", "SiteIdentity", "Subscription",
+]  # fmt: skip

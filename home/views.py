@@ -3,14 +3,15 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import connection
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.contrast import deeper, tint
 from home.acts import lines_of
 from home.desk import desk as desk_of
 from home.finding import Asked, results
@@ -63,6 +64,21 @@ def verify(request):
     finding = find(digest) if digest else None
     context = {"digest": digest, "finding": finding, "refusal": refusal, "typed": typed[:200]}
     return render(request, "home/verify.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=365 * 24 * 3600, immutable=True)
+def accent(request, light, dark):
+    """The council's own accent in both themes, over that of the tokens; the address says the colours."""
+    shown = {theme: f"#{colour}" for theme, colour in (("light", light), ("dark", dark))}
+    both = {
+        "accent": shown,
+        "accent-wash": {theme: tint(colour, theme) for theme, colour in shown.items()},
+        "accent-hover": {theme: deeper(colour, theme) for theme, colour in shown.items()},
+        "panel-accent": {"light": shown["dark"], "dark": shown["dark"]},
+    }
+    rules = "".join(f"--{name}:light-dark({pair['light']},{pair['dark']});" for name, pair in both.items())
+    return HttpResponse(f":root{{{rules}}}", content_type="text/css; charset=utf-8")
 
 
 @require_safe

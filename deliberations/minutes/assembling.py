@@ -7,6 +7,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from common.formats import clock, clock_span, long_date, long_datetime, short_date
+from common.identity import identity
 from common.markdown import excerpt
 from council.enums import OfficeKind, Visibility
 from deliberations.enums import ItemKind
@@ -36,7 +37,7 @@ def assemble(sitting):
     return MinutesDocument(
         slug=sitting.slug,
         address=site + sitting.get_absolute_url(),
-        council=f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
+        council=identity().full,
         body=sitting.body.name,
         title=sitting.title,
         day=long_date(sitting.opened_at or sitting.starts_at),  # M1: when it was held, not when it was to be

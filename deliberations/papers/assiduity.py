@@ -11,11 +11,11 @@ from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.formats import long_date, number, percent, short_date
+from common.identity import identity
 from council.models import Term
 from deliberations.enums import HELD, PresenceMode, ReplyAnswer, SittingState
 from deliberations.models import Attendance, Proxy, Reply, Sitting
@@ -79,7 +79,7 @@ def assemble_assiduity(body, at):
     terms = terms.order_by("seat__college__letter", "seat__code")
     lines = [(term.seat.college, _line(term, held, where)) for term in terms]
     return Assiduity(
-        council=f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
+        council=identity().full,
         body=body.name,
         on=on,
         sittings=len(held),

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from common.formats import clock, clock_span, long_date
+from common.identity import identity
 from deliberations.enums import ReplyAnswer
 from deliberations.models.room import read_room
 from deliberations.wording import council_language
@@ -44,7 +44,7 @@ def assemble_sheet(sitting):
     proxies = {proxy.giver_id: proxy for proxy in room.proxies if proxy.revoked_at is None}
     replies = {reply.seat_id: ReplyAnswer(reply.answer).label for reply in sitting.replies.all()}
     return AttendanceSheet(
-        council=f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
+        council=identity().full,
         body=sitting.body.name,
         title=sitting.title,
         when=f"{long_date(sitting.starts_at)}, {clock_span(sitting.starts_at, sitting.ends_at)}",

@@ -3,10 +3,10 @@
 They carry no number, no name and nothing that differs from one to the next.
 """
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from common.formats import long_date
+from common.identity import identity
 from deliberations.wording import council_language
 from governance.enums import Choice
 from reports.kit import Document, Furniture
@@ -50,7 +50,7 @@ def draw_papers(sitting, item, *, question, options, mentions, copies, created):
         furniture=Furniture(bare=True),
     )
     paper = Paper(
-        issuer=f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
+        issuer=identity().full,
         occasion=_("%(sitting)s, %(day)s, point %(n)s")
         % {"sitting": sitting.title, "day": long_date(sitting.starts_at), "n": item.position},
         question=question,

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.formats import clock_span, long_date, long_datetime, short_digest
+from common.identity import identity
 from council.enums import SeatRole
 from deliberations.links import reply_address, site_address
 
@@ -64,7 +64,7 @@ def message_words(version, before, *, person, terms=(), reminder=False):
     answerable = act in ANSWERABLE
     eyebrow = _("Relance") if reminder else ACTS[act]()
     return Message(
-        council=f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
+        council=identity().full,
         subject=f"{eyebrow} · {content['title']}, {long_date(_moment(content['starts_at']))}",
         eyebrow=eyebrow,
         hello=_("Bonjour %(person)s,") % {"person": person},

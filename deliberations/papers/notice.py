@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.formats import clock, clock_span, long_date, short_digest
+from common.identity import identity
 from common.markdown import render
 from council.enums import Visibility
 from deliberations.enums import ItemKind
@@ -116,7 +116,7 @@ def _begin(notice, title):
         title=title,
         language="fr",
         created=notice.frozen_at,
-        issuer=f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
+        issuer=identity().full,
         eyebrow=content["body"],
         subtitle=_("%(day)s, %(hours)s")
         % {"day": long_date(starts), "hours": clock_span(starts, datetime.fromisoformat(content["ends_at"]))},

@@ -1,6 +1,5 @@
 """The sittings as everybody reads them: the list, one sitting, the calendars (RULES S3, M3)."""
 
-from django.conf import settings
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from common.identity import identity
 from deliberations.models import Sitting, SittingsPage
 from deliberations.papers.notice import assemble_notice, draw_agenda
 from deliberations.presenters import public as shown
@@ -63,7 +63,7 @@ def _announced():
 
 
 def _calendar(sittings, name):
-    title = f"{_('Séances')} · {settings.COUNCIL_NAME}"
+    title = f"{_('Séances')} · {identity().name}"
     response = HttpResponse(calendar_of(sittings, title), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{name}.ics"'
     return response

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from common.formats import long_date, number
+from common.identity import identity
 from council.enums import OfficeKind
 from council.models import Office
 from governance.enums import ADOPTED_OR_LATER, State
@@ -64,7 +65,7 @@ def leaflet_of(recommendation, *, version):
 
 
 def _council():
-    return f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}"
+    return identity().full
 
 
 def _text(version, recommendation):

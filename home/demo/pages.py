@@ -4,25 +4,34 @@ import re
 
 from common.markdown import render
 from council.models import CouncilPage
+from home.blocks import usual
 from home.demo.material import material
-from home.models import HomePage, ProsePage
+from home.demo.telling import plant_news
+from home.models import HomePage, ProsePage, SiteIdentity
 
 HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 
 
-def plant_pages():
+def plant_pages(today):
     """Fill the home page, the council's page and the pages of prose."""
     text = material("pages")
     home = HomePage.objects.get()
     words = text["home"]
     home.eyebrow, home.headline = words["eyebrow"], words["headline"]
-    home.introduction = f"<p>{words['lead']}</p>"
+    home.introduction, home.body = f"<p>{words['lead']}</p>", front()
     home.save_revision().publish()
     council = CouncilPage.objects.get()
     council.introduction, council.body = f"<p>{text['about']['intro']}</p>", blocks(text["about"]["body"])
     council.save_revision().publish()
-    for name, slug in {"how": "fonctionnement", "accessibility": "accessibilite", "legal": "mentions-legales"}.items():
+    for name, slug in {"how": "fonctionnement", "legal": "mentions-legales"}.items():
         plant_prose(home, slug, text[name])
+    plant_news(blocks, today)
+    SiteIdentity(pk=1, header_links=[("link", link) for link in text["header"]], **text["identity"]).save()
+
+
+def front():
+    """The parts of the demo's front page: the usual ones, then what a council well under way adds."""
+    return [*usual(), ("news", {"count": 3}), ("subscribe", {}), ("people", {}), ("steps", {"count": 5})]
 
 
 def plant_prose(home, slug, words):

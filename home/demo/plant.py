@@ -50,7 +50,7 @@ def plant(*, at, seed=1):
     plan_sittings(cast, timeline, dates, chance, journeys)
     plan_referrals(cast, timeline)
     timeline.run(until=at)
-    plant_pages()
+    plant_pages(today)
     open_the_door(cast)
     return counted()
 

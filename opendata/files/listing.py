@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db.models import Count
 
+from common.identity import identity
 from deliberations.minutes import public_minutes, to_akn
 from deliberations.models import Minutes, Sitting
 from deliberations.presenters.feed import calendar_of
@@ -32,7 +32,7 @@ CSV, JSON, CALENDAR = "text/csv; charset=utf-8", "application/json", "text/calen
 def write_agenda(root: str) -> bytes:
     """Return agenda.ics: every public sitting (RFC 5545)."""
     sittings = Sitting.objects.public().annotate(versions=Count("agenda_versions")).order_by("starts_at")
-    return calendar_of(sittings, f"Séances · {settings.COUNCIL_NAME}")
+    return calendar_of(sittings, f"Séances · {identity().name}")
 
 
 def write_register(root: str) -> bytes:
@@ -43,7 +43,7 @@ def write_register(root: str) -> bytes:
 def write_notice(root: str) -> bytes:
     """Return LISEZMOI.txt: what the bundle is, in words that a reader of files understands."""
     return (
-        f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE} : données ouvertes, {root}/donnees/\n"
+        f"{identity().full} : données ouvertes, {root}/donnees/\n"
         "Licence Ouverte 2.0.\n\n"
         "avis.csv a les colonnes du schéma SCDL « Délibérations » 2.1.5, pour être lu par les mêmes outils.\n"
         "Les textes du conseil sont des avis, pas des délibérations : la délibération de l’assemblée qui a répondu\n"

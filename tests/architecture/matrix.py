@@ -26,6 +26,13 @@ SITE = [
     ("home:register", "", ALL, READ_ONLY),
     ("home:verify", "", ALL, ALL),
     ("home:search", "", ALL, READ_ONLY),
+    ("home:news_feed", "", NOWHERE, NOWHERE),  # no news yet
+    ("home:accent", "light=9c3f2b dark=eba490", ALL, READ_ONLY),
+    ("home:accessibility", "", ALL, READ_ONLY),
+    ("home:legal", "", ALL, READ_ONLY),
+    ("home:privacy", "", ALL, READ_ONLY),
+    ("home:contact", "", ALL, READ_ONLY),
+    ("home:plan", "", ALL, READ_ONLY),
     ("home:news", "", "loooooonnnon", "loooooonnnon"),
     ("home:subscribe", "", ALL, ALL),
     ("home:confirm_subscription", "token=@confirm", ALL, ALL),

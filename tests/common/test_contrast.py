@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from common.contrast import GROUNDS as KNOWN
+from common.contrast import INK, TEXT, deeper, tint, weakest
+from common.contrast import contrast as ratio
+
 TOKENS = (Path(settings.BASE_DIR) / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
 PAIR = re.compile(r"--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 THEMES = {
@@ -27,15 +31,8 @@ TEXTS = [
 MARKS = [*product(("edge", "focus", "abstention"), GROUNDS), ("solid", "paper"), ("accent", "card")]
 
 
-def luminance(colour):
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def contrast(theme, one, other):
-    dark, light = sorted((luminance(THEMES[theme][one]), luminance(THEMES[theme][other])))
-    return (light + 0.05) / (dark + 0.05)
+    return ratio(THEMES[theme][one], THEMES[theme][other])
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -48,3 +45,23 @@ def test_a_text_stands_out_from_its_ground(theme, text, ground):
 @pytest.mark.parametrize(("mark", "ground"), MARKS)
 def test_a_mark_stands_out_from_its_ground(theme, mark, ground):
     assert contrast(theme, mark, ground) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_an_accent_is_held_against_the_grounds_of_today(theme):
+    assert KNOWN[theme] == tuple(THEMES[theme][name] for name in GROUNDS)
+    assert INK[theme] == THEMES[theme]["ink"]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), [("#000000", "#ffffff", 21), ("#777777", "#777777", 1)])
+def test_contrast_goes_from_one_to_twenty_one(one, other, expected):
+    assert ratio(one, other) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", ["river", "moss", "plum", "stone"])
+def test_a_colour_that_reads_on_the_grounds_reads_on_its_own_tint_and_deepens(theme, name):
+    colour = THEMES[theme][name]
+    assert weakest(colour, theme) >= TEXT
+    assert ratio(deeper(colour, theme), THEMES[theme]["on-accent"]) >= TEXT
+    assert tint(colour, theme) != colour

@@ -1,4 +1,4 @@
-"""Make a database ready for a council: groups, communes, the plenary and rules to begin with."""
+"""Make a database ready for a council: groups, communes, the plenary, rules and news to begin with."""
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from council.services import begin
 from home.groups import open_groups
+from home.news_opening import open_news
 from search.models import IndexCard
 from territory.services import load_places
 
@@ -15,8 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         open_groups()
+        open_news()
         communes = load_places()
         begin(at=timezone.now())
         if not IndexCard.objects.exists():  # a new site, or one from before there was an index
             call_command("index", stdout=self.stdout)
-        self.stdout.write(f"groups, {communes} communes, plenary and rules are in place")
+        self.stdout.write(f"groups, {communes} communes, plenary, rules and news are in place")
