@@ -1,10 +1,7 @@
 """Pages of prose, and the images of the site. Records are published by the apps that own them."""
 
-from html import unescape
-
 from django.db import models
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -15,9 +12,9 @@ from common.blocks import PROSE
 from home.blocks import FRONT, ONCE, rows, usual
 from home.identity import SiteIdentity
 from home.news_pages import DossierPage, NewsIndexPage, NewsPage, PortraitPage
+from home.page_cards import PAGE, card_of
 from home.telling.models import Notice, Preference, Subscription
 from search.findable import Findable
-from search.services import Card
 
 
 class CouncilImage(AbstractImage):
@@ -74,26 +71,14 @@ class ProsePage(Findable, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     template = "home/prose.html"
-    found_as = "page"
+    found_as = PAGE
 
     class Meta:
         verbose_name = _("page de texte")
         verbose_name_plural = _("pages de texte")
 
     def card(self):
-        """The page as it is published; the draft of its next words is no part of it."""
-        if not self.live:
-            return None
-        text = "\n".join(filter(None, (words_of(str(block)) for block in self.body)))
-        return Card(
-            kind=self.found_as, key=self.pk, path=self.get_url() or "", language=self.locale.language_code,
-            title=self.title, summary=words_of(self.introduction), text=text,
-        )  # fmt: skip
-
-
-def words_of(html):
-    """What a passage says, without its tags."""
-    return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
+        return card_of(self, self.introduction)
 
 
 __all__ = [

@@ -17,13 +17,15 @@ from common.written import as_written
 from deliberations.enums import SittingState
 from deliberations.models import Sitting
 from governance.models import Recommendation
+from home.page_cards import PAGE, card_of
+from search.findable import Findable
 from territory.models import Organisation
 
 A_PAGE = 12
 DESCRIBE = _("Décrivez l’image en une phrase pour qui ne la voit pas ; sans image, laissez vide.")
 
 
-class Told(Page):
+class Told(Findable, Page):
     """What news, dossiers and portraits share: a day, who wrote, a lead, an image with its words, a text."""
 
     published_on = models.DateField(_("date"), default=timezone.localdate)
@@ -48,6 +50,7 @@ class Told(Page):
     ]
     parent_page_types = ["home.NewsIndexPage"]
     subpage_types: list[str] = []
+    found_as = PAGE
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
 
     class Meta:
@@ -58,6 +61,9 @@ class Told(Page):
         super().clean()
         if self.image_id and not self.image_alt.strip():
             raise ValidationError({"image_alt": DESCRIBE})
+
+    def card(self):
+        return card_of(self, self.lead)
 
     def get_context(self, request, *args, **kwargs):
         public = self.recommendations.filter(public_since__isnull=False)

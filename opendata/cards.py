@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common.digests import digest
+from common.identity import identity
 from common.templatetags.ui import FACES, UNKNOWN
 from common.typography import typography
 from reports.card import Card, Dot, draw_card
@@ -62,7 +63,7 @@ def described(card: Card) -> str:
 
 def _card(eyebrow, title, state="", family="accent"):
     host = settings.WAGTAILADMIN_BASE_URL.split("://")[-1].rstrip("/")
-    council = f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}"
+    council = identity().full
     words = {"council": council, "eyebrow": eyebrow, "title": title, "state": state, "foot": host}
     return Card(**{name: text.translate(NARROW) for name, text in words.items()}, family=family, mark=_mark())
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from common.identity import identity
 from deliberations.enums import SittingState
 
 CONTEXT = "https://schema.org"
@@ -32,7 +33,7 @@ def council() -> dict:
     return {
         "@type": "GovernmentOrganization",
         "@id": absolute("/#conseil"),
-        "name": f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
+        "name": identity().full,
         "url": absolute("/"),
         "parentOrganization": {
             "@type": "GovernmentOrganization", "name": settings.COUNCIL_HOST, "taxID": settings.COUNCIL_SIRET,

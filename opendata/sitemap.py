@@ -13,6 +13,7 @@ from governance.models import Recommendation
 ADDRESSES = (
     "council:council", "council:parity", "deliberations:sittings", "governance:recommendations", "governance:board",
     "governance:referrals", "opendata:data", "home:register", "home:verify",
+    "home:accessibility", "home:legal", "home:privacy", "home:contact", "home:plan",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from common.identity import identity
 from common.templatetags.ui import language_links
 from opendata import cards, linked
 
@@ -85,7 +86,7 @@ def _head(context, *, card, image, graph, kind="website", description=""):
         "default": linked.absolute(links[0].url),
         "kind": kind,
         "description": description,
-        "site": f"{settings.COUNCIL_NAME} {settings.COUNCIL_PLACE}",
+        "site": identity().full,
         "locale": TERRITORIES[language],
         "other_locales": [locale for code, locale in TERRITORIES.items() if code != language],
         "image": linked.absolute(image),

@@ -119,3 +119,10 @@ def test_an_editor_writes_news_and_sees_them_before_they_are_published(client):
     assert "Ébauche" in client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).content.decode()
     assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
     assert NewsPage.objects.live().count() == 0
+
+
+def test_news_are_found_by_their_words_once_they_are_published(client):
+    page = told(title="Une halle pour les producteurs")
+    assert "Une halle pour" in client.get("/recherche/?q=producteur").content.decode().replace("<mark>", "")
+    page.unpublish()
+    assert "Une halle pour" not in client.get("/recherche/?q=producteur").content.decode().replace("<mark>", "")
