@@ -23,16 +23,16 @@ CIRCLE = re.compile(r'<circle class="(.)" cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+
 NARROW = {0x202F: "\u00a0", 0x2009: "\u00a0"}  # spaces that the typefaces of documents do not all draw
 
 
-def card_of(record) -> Card:
+def card_of(record, who=None) -> Card:
     """The card of a recommendation (governance.presenters.record.Record): number, title, where it stands."""
     badge = record.badge
     face = FACES["overdue"] if badge.overdue else FACES.get(badge.state, UNKNOWN)
-    return _card(record.eyebrow, str(typography(record.shown.title)), capfirst(badge.label), face.family)
+    return _card(record.eyebrow, str(typography(record.shown.title)), capfirst(badge.label), face.family, who)
 
 
-def site_card() -> Card:
+def site_card(who=None) -> Card:
     """The card of every page that has none of its own."""
-    return _card("", _("Ce qui est demandé, qui l’a décidé, ce qui en est advenu"))
+    return _card("", _("Ce qui est demandé, qui l’a décidé, ce qui en est advenu"), who=who)
 
 
 def name_of(card: Card) -> str:
@@ -50,10 +50,10 @@ def drawn(card: Card) -> bytes:
     return content
 
 
-def card_path(record) -> str:
+def card_path(record, who=None) -> str:
     """The address of the card of a recommendation, which changes with what it says."""
     path = reverse("opendata:record_card", args=[record.recommendation.number])
-    return f"{path}?v={name_of(card_of(record))}"
+    return f"{path}?v={name_of(card_of(record, who))}"
 
 
 def described(card: Card) -> str:
@@ -61,9 +61,9 @@ def described(card: Card) -> str:
     return " · ".join(part for part in (card.eyebrow, card.title, card.state, card.council) if part)
 
 
-def _card(eyebrow, title, state="", family="accent"):
+def _card(eyebrow, title, state="", family="accent", who=None):
     host = settings.WAGTAILADMIN_BASE_URL.split("://")[-1].rstrip("/")
-    council = identity().full
+    council = (who or identity()).full
     words = {"council": council, "eyebrow": eyebrow, "title": title, "state": state, "foot": host}
     return Card(**{name: text.translate(NARROW) for name, text in words.items()}, family=family, mark=_mark())
 

@@ -28,12 +28,12 @@ def script(graph: list[dict]) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text.translate(ESCAPED)))
 
 
-def council() -> dict:
-    """The council and the local government that hosts it."""
+def council(who=None) -> dict:
+    """The council and the local government that hosts it; `who`: its Identity, where it was read already."""
     return {
         "@type": "GovernmentOrganization",
         "@id": absolute("/#conseil"),
-        "name": identity().full,
+        "name": (who or identity()).full,
         "url": absolute("/"),
         "parentOrganization": {
             "@type": "GovernmentOrganization", "name": settings.COUNCIL_HOST, "taxID": settings.COUNCIL_SIRET,

@@ -15,6 +15,7 @@ from governance.presenters.record import Record
 from governance.search import about
 from register.models import Entry
 from register.services import as_link
+from search.asking import ask
 
 ENTRIES_AT_ONCE = 500
 AROUND = ("author", "on_behalf_of", "merged_into", "transmission__answer")
@@ -38,7 +39,7 @@ def recommendations_asked(asked, on: date):
     given = {field: getattr(asked, field) for field in ALIKE}
     found = public_recommendations().filter(**{field: value for field, value in given.items() if value is not None})
     if asked.q:
-        found = about(found, asked.q)
+        found = about(found, ask(asked.q))
     if asked.theme:
         found = found.filter(themes__slug=asked.theme)
     if asked.overdue is not None:

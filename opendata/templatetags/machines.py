@@ -26,7 +26,12 @@ def titled(content):
 @register.inclusion_tag("opendata/_head.html", takes_context=True)
 def page_head(context):
     """Of a page that is no record: the card of the site, the council."""
-    return _head(context, card=cards.site_card(), image=reverse("opendata:card"), graph=[linked.council()])
+    return _head(
+        context,
+        card=cards.site_card(who(context)),
+        image=reverse("opendata:card"),
+        graph=[linked.council(who(context))],
+    )
 
 
 @register.inclusion_tag("opendata/_head.html", takes_context=True)
@@ -34,9 +39,15 @@ def record_head(context, record):
     """Of the pages of a recommendation. Before it is public nothing leaves the page (RULES R3)."""
     if record.recommendation.public_since is None:
         return {}
-    graph = [linked.council(), linked.of_recommendation(record)]
+    graph = [linked.council(who(context)), linked.of_recommendation(record)]
     said = {"kind": "article", "description": record.shown.summary}
-    return _head(context, card=cards.card_of(record), image=cards.card_path(record), graph=graph, **said)
+    return _head(
+        context,
+        card=cards.card_of(record, who(context)),
+        image=cards.card_path(record, who(context)),
+        graph=graph,
+        **said,
+    )
 
 
 @register.inclusion_tag("opendata/_head.html", takes_context=True)
@@ -49,16 +60,22 @@ def sitting_head(context, sitting):
         {"label": _("Séances"), "url": reverse("deliberations:sittings")},
         {"label": sitting.title, "url": ""},
     ]
-    graph = [linked.council(), linked.of_sitting(sitting), linked.way_back(trail, sitting.get_absolute_url())]
+    graph = [
+        linked.council(who(context)),
+        linked.of_sitting(sitting),
+        linked.way_back(trail, sitting.get_absolute_url()),
+    ]
     said = {"kind": "article", "description": sitting.place}
-    return _head(context, card=cards.site_card(), image=reverse("opendata:card"), graph=graph, **said)
+    return _head(context, card=cards.site_card(who(context)), image=reverse("opendata:card"), graph=graph, **said)
 
 
 @register.inclusion_tag("opendata/_head.html", takes_context=True)
 def person_head(context, person, portrait):
     """Of the page of somebody who sits or sat."""
-    graph = [linked.council(), linked.of_person(person, portrait)]
-    return _head(context, card=cards.site_card(), image=reverse("opendata:card"), graph=graph, kind="profile")
+    graph = [linked.council(who(context)), linked.of_person(person, portrait)]
+    return _head(
+        context, card=cards.site_card(who(context)), image=reverse("opendata:card"), graph=graph, kind="profile"
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -75,6 +92,11 @@ def embed_code(name, title, height, number=None):
     return {"address": address, "code": format_html(FRAME, address, title, height), "key": name}
 
 
+def who(context):
+    """What the council is called, as the page has read it already."""
+    return context["identity"].council if "identity" in context else identity()
+
+
 def _head(context, *, card, image, graph, kind="website", description=""):
     request, language = context.get("request"), get_language() or settings.LANGUAGE_CODE
     if request is None:
@@ -86,7 +108,7 @@ def _head(context, *, card, image, graph, kind="website", description=""):
         "default": linked.absolute(links[0].url),
         "kind": kind,
         "description": description,
-        "site": identity().full,
+        "site": who(context).full,
         "locale": TERRITORIES[language],
         "other_locales": [locale for code, locale in TERRITORIES.items() if code != language],
         "image": linked.absolute(image),

@@ -217,5 +217,5 @@ def test_sittings_refer_to_rooms_and_chairs_that_exist():
 
 def test_the_prose_of_the_public_pages_is_complete_and_honest():
     pages = load("pages.toml")
-    assert "[Nom de l’hébergeur]" in pages["legal"]["body"]
+    assert "Ce site est une démonstration" in pages["legal"]["body"]
     assert all(pages[name]["body"] for name in ("about", "how", "legal"))

@@ -22,7 +22,7 @@ SAID = {
     "title": "Titre écrit", "summary": "Résumé écrit", "body": "1. Demande écrite.\n2. Autre demande écrite.",
     "rationale": "Motifs écrits",
 }  # fmt: skip
-NOT_MARKED = ("title", "option", "script", "style")  # HTML lets them hold no element
+NOT_MARKED = ("title", "option", "script", "style", "textarea")  # HTML lets them hold no element
 PAGES = ("", "texte/", "versions/1/", "documents/", "scrutins/")
 
 
