@@ -57,6 +57,7 @@ bench: .venv/.development ## Measure what docs/performance.md promises, as ratio
 	$(BIN)/python bench/minutes_pdf.py
 	$(BIN)/python bench/secrecy.py
 	$(BIN)/python bench/large.py
+	$(BIN)/python bench/pages.py
 
 fix: .venv/.development ## Put the style right
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .

@@ -1,12 +1,10 @@
-"""What every page shows: the council's name, where one can go, and the head of the register."""
+"""What every page shows: the council's name, and where one can go."""
 
 from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-
-from register.services import current_head
 
 
 class Place(NamedTuple):
@@ -32,10 +30,9 @@ def navigation(path):
 
 
 def site(request):
-    """Name the council, its navigation with the current place, and the register's head (RULES A3)."""
+    """Name the council, and its navigation with the current place."""
     return {
         "council_name": settings.COUNCIL_NAME,
         "council_place": settings.COUNCIL_PLACE,
         "navigation": navigation(request.path),
-        "register_head": current_head,
     }

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from common.blocks import PROSE
 from home.front import front_page
+from home.keeping.models import Change
 from home.telling.models import Notice, Preference, Subscription
 
 
@@ -71,4 +72,13 @@ class ProsePage(Page):
         verbose_name_plural = _("pages de texte")
 
 
-__all__ = ["CouncilImage", "CouncilRendition", "HomePage", "Notice", "Preference", "ProsePage", "Subscription"]
+__all__ = [
+    "Change",
+    "CouncilImage",
+    "CouncilRendition",
+    "HomePage",
+    "Notice",
+    "Preference",
+    "ProsePage",
+    "Subscription",
+]

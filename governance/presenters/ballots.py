@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from common.formats import long_date, number
 from common.hemicycle import Drawing, groups, hemicycle
+from common.keeping import not_kept
 from council.models import College
 from governance.enums import BallotState, Choice
 from governance.methods import manner_of
@@ -130,6 +131,7 @@ def card(ballot: Ballot) -> Card:
 
 def turnout(ballot: Ballot) -> str:
     """How many have voted so far, and nothing else (RULES V10)."""
+    not_kept()
     mark = manner_of(ballot).mark
     if not mark:
         return ""

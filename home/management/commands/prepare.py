@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from council.services import begin
 from home.groups import open_groups
+from home.keeping.watched import watch_again
 from territory.services import load_places
 
 
@@ -15,4 +16,5 @@ class Command(BaseCommand):
         open_groups()
         communes = load_places()
         begin(at=timezone.now())
+        watch_again()
         self.stdout.write(f"groups, {communes} communes, plenary and rules are in place")
