@@ -164,7 +164,7 @@ class KeptPages:
         if (
             environ["REQUEST_METHOD"] != "GET"
             or not status.startswith("200 ")
-            or response.streaming
+            or getattr(response, "streaming", True)  # a file is handed to the server as it is
             or not read.kept
             or read.query != environ.get("QUERY_STRING", "")
             or not read.tables <= self.watched | SETTLED

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from io import BytesIO
 from typing import NamedTuple
+from wsgiref.util import FileWrapper
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
@@ -50,7 +51,7 @@ class Process:
         environ = {
             "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "SCRIPT_NAME": "",
             "SERVER_NAME": "testserver", "SERVER_PORT": "80", "HTTP_HOST": "testserver", "wsgi.url_scheme": "http",
-            "wsgi.input": BytesIO(), "REMOTE_ADDR": "127.0.0.1", **headers,
+            "wsgi.input": BytesIO(), "wsgi.file_wrapper": FileWrapper, "REMOTE_ADDR": "127.0.0.1", **headers,
         }  # fmt: skip
         answer = self.memory(environ, lambda status, headers: begun.append((status, headers)))
         body = b"".join(answer)

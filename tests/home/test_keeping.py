@@ -279,6 +279,14 @@ def test_what_is_not_a_page_in_its_one_form_is_not_kept(council):
     assert process.memory.pages == {}
 
 
+def test_a_file_is_the_servers_own_to_send(begun):
+    process = Process()
+    for _time in range(2):
+        answer = process.ask("/static/js/app.js")
+        assert (answer.status, answer.kept) == ("200 OK", False)
+        assert b"import" in answer.body
+
+
 def test_the_ways_a_list_is_narrowed_are_kept_in_their_one_form(council):
     process = Process()
     for path in ("/recommandations/?etat=transmises", "/recommandations/?theme=logement&tri=titre"):

@@ -9,7 +9,8 @@ from django.urls import resolve
 
 pytestmark = pytest.mark.django_db
 WHOLE, SCRIPTS = 100 * 1024, 30 * 1024  # bytes
-ASKED_FOR = re.compile(r'(?:<link rel="(?:preload|stylesheet|icon)" href|<script type="module" src)="([^"]+)"')
+NAMED = r'<link rel="(?:preload|stylesheet|icon)" href|<script type="module" src|<use href'
+ASKED_FOR = re.compile(rf'(?:{NAMED})="([^"#]+)["#]')
 
 
 def travels(content, path):
@@ -32,7 +33,8 @@ def with_imports(path):
 
 def test_the_first_page_is_light(client):
     page = client.get("/", headers={"Accept-Encoding": "gzip"})
-    paths = ASKED_FOR.findall(gzip.decompress(page.content).decode())
+    paths = set(ASKED_FOR.findall(gzip.decompress(page.content).decode()))
+    assert any("sprite" in path for path in paths)
     parts = {}
     for path in paths:
         if path.endswith(".js"):
