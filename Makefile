@@ -62,6 +62,7 @@ bench: .venv/.development ## Measure what docs/performance.md promises, as ratio
 	$(BIN)/python bench/killed.py
 	$(BIN)/python bench/desk.py
 	$(BIN)/python bench/finding.py
+	$(BIN)/python bench/pages.py
 
 fix: .venv/.development ## Put the style right
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .

@@ -60,14 +60,17 @@ def django_on(url):
 
 
 @contextmanager
-def served(url, *, workers=2, threads=4, application="config.wsgi", more=()):
-    """The product behind gunicorn, as `make run` serves it: (address, process). `more`: further options."""
+def served(url, *, workers=2, threads=4, app="config.wsgi", more=(), environ=None):
+    """The product (or another WSGI `app`) behind gunicorn, as `make run` serves it: (address, process).
+
+    `more`: further options of gunicorn; `environ`: further variables of its environment.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers",
+    command = [sys.executable, "-m", "gunicorn", app, "--bind", f"127.0.0.1:{port}", "--workers",
                str(workers), "--threads", str(threads), "--log-level", "critical", *more]  # fmt: skip
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(url))
+    process = subprocess.Popen(command, cwd=ROOT, env=environment(url) | (environ or {}))
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz")
         yield f"http://127.0.0.1:{port}", process

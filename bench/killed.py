@@ -33,7 +33,7 @@ def main(members=3000):
         room = _room.prepare(members, 1)
         (ballot,) = room.ballots
         with (
-            _server.served(url, application="bench._warmed", more=["--preload"]) as (address, process),
+            _server.served(url, app="bench._warmed", more=["--preload"]) as (address, process),
             psycopg.connect(url) as database,
         ):
             _server.warm(address, process)

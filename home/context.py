@@ -1,4 +1,4 @@
-"""What every page shows: the council's name, where one can go, and the head of the register."""
+"""What every page shows: the council's name, and where one can go."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,6 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from home.identity import SiteIdentity
-from register.services import current_head
 
 
 class Place(NamedTuple):
@@ -34,7 +33,7 @@ def navigation(path, added):
 
 
 def site(request):
-    """Name the council, its navigation with the current place, what it owes, and the register's head (RULES A3)."""
+    """Name the council, its navigation with the current place and what it owes."""
     identity = SimpleLazyObject(SiteIdentity.current)
     return {
         "identity": identity,
@@ -43,5 +42,4 @@ def site(request):
         "council_place": lambda: identity.council.place,
         "navigation": lambda: navigation(request.path, identity.header_menu),
         "search_url": reverse("home:search"),
-        "register_head": current_head,
     }

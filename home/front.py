@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.formats import clock, clock_span, long_date, number, percent
+from common.keeping import changes_at
 from common.written import as_written
 from council.models import Body, composition, overview
 from deliberations.calendar import planned_times
@@ -47,6 +48,7 @@ def next_sitting(at):
     sitting = Sitting.objects.public().to_come(at).first()
     if sitting is None:
         return None
+    changes_at(sitting.starts_at)
     items = list(sitting.items.public().in_order())
     times = planned_times(sitting.starts_at, [item.duration for item in items])
     lines = [{"time": clock(start), "title": item.title} for item, (start, _end) in zip(items, times, strict=True)]

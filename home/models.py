@@ -11,6 +11,7 @@ from wagtail.models import Page
 from common.blocks import PROSE
 from home.blocks import FRONT, ONCE, rows, usual
 from home.identity import SiteIdentity
+from home.keeping.models import Change
 from home.news_pages import DossierPage, NewsIndexPage, NewsPage, PortraitPage
 from home.page_cards import PAGE, card_of
 from home.telling.models import Notice, Preference, Subscription
@@ -82,6 +83,6 @@ class ProsePage(Findable, Page):
 
 
 __all__ = [
-    "CouncilImage", "CouncilRendition", "DossierPage", "HomePage", "NewsIndexPage", "NewsPage", "Notice",
+    "Change", "CouncilImage", "CouncilRendition", "DossierPage", "HomePage", "NewsIndexPage", "NewsPage", "Notice",
     "PortraitPage", "Preference", "ProsePage", "SiteIdentity", "Subscription",
 ]  # fmt: skip

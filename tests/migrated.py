@@ -1,6 +1,7 @@
 """A migrated database, kept from one run of the tests to the next: making it takes half a minute of processor time.
 
-Only for SQLite, where a database is a file. A change in any migration gives another name, so that nothing is stale.
+Only for SQLite, where a database is a file. A change in any migration, or in what migrations borrow from the code,
+gives another name, so that nothing is stale.
 """
 
 import shutil
@@ -12,12 +13,16 @@ from pathlib import Path
 from django.apps import apps
 from django.db import connection
 
+ROOT = Path(__file__).resolve().parents[1]
+BORROWED = ("common/append_only.py", "home/keeping/watched.py", "search/words.py")
+
 
 def kept():
     """Where the database of these very migrations is kept, once there is one."""
     folders = sorted(Path(app.path) / "migrations" for app in apps.get_app_configs())
     digest = sha256()
-    for migration in (file for folder in folders for file in sorted(folder.glob("*.py"))):
+    files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
+    for migration in (*files, *(ROOT / name for name in BORROWED)):
         digest.update(f"{migration.parent.parent.name}/{migration.name}".encode() + migration.read_bytes())
     return Path(tempfile.gettempdir()) / f"coconseil-migrated-{digest.hexdigest()[:16]}.sqlite3"
 

@@ -108,10 +108,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     )
 else:
-    DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    DATABASES["default"].update(CONN_HEALTH_CHECKS=True)
+DATABASES["default"]["CONN_MAX_AGE"] = 60  # opening a database costs a third of a page, the embedded one too
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+KEPT_PAGES_BYTES = env.int("KEPT_PAGES_MEGABYTES", default=32) * 1024 * 1024  # in each process; 0: no page is kept
 TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend")}}
 
 AUTH_USER_MODEL = "accounts.User"

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.formats import number
+from common.keeping import not_kept
 from council.rules import person_of
 from deliberations.enums import SittingState
 from deliberations.models.room import quorum_rule, read_room
@@ -16,6 +17,7 @@ from governance.methods import manner_of
 
 def live(sitting, at, item=None, room=None):
     """Return the quorum of this minute for the item, and the turnout of the open ballot, in constant queries."""
+    not_kept()
     room = room or read_room(sitting)
     second_call = is_carried_over(item) if item else None
     roll = room.roll(at, recused_seats(item))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.formats import clock_span, long_date
+from common.keeping import changes_at, shows_only
 from deliberations.enums import HELD, ReplyAnswer, SittingState
 from deliberations.models import ExaminedList, ItemBallot, Sitting, SittingPage
 from deliberations.models.room import quorum_rule, read_room
@@ -51,7 +52,10 @@ def is_to_come(sitting, at):
     """Whether people may still wait for it, or are in it."""
     if sitting.state == SittingState.OPEN:
         return True
-    return sitting.state in NOT_HELD_YET and sitting.ends_at >= at
+    waits = sitting.state in NOT_HELD_YET and sitting.ends_at >= at
+    if waits:
+        changes_at(sitting.ends_at)
+    return waits
 
 
 def sitting_page(sitting, user, at):
@@ -59,6 +63,11 @@ def sitting_page(sitting, user, at):
     inside = is_inside(user, at)
     items = list(items_visible_to(user, sitting, at))
     held = sitting.state in HELD
+    decisions = decisions_of(sitting, items) if held or sitting.state == SittingState.OPEN else []
+    if sitting.state != SittingState.ADJOURNED:  # which waits for another sitting, its second call
+        shows_only("sitting", [sitting.pk])
+    shows_only("text", [item.recommendation_id for item in items])
+    shows_only("text", [decision["text"].pk for decision in decisions if decision["text"]])
     return {
         "sitting": sitting,
         "page": SittingPage.objects.live().filter(sitting=sitting).first(),
@@ -67,7 +76,7 @@ def sitting_page(sitting, user, at):
         "changes": [] if held else changes_of(sitting, inside),
         "held": held,
         "to_come": is_to_come(sitting, at),
-        "decisions": decisions_of(sitting, items) if held or sitting.state == SittingState.OPEN else [],
+        "decisions": decisions,
         "attendance": attendance_of(sitting) if held else None,
         "last_move": sitting.moves.last() if sitting.state in WITH_REASON else None,
         "adjournment": adjournment_of(sitting) if sitting.state == SittingState.ADJOURNED else None,

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from common.formats import long_date, number
 from common.hemicycle import Drawing, groups, hemicycle
+from common.keeping import not_kept
 from council.models import College
 from governance.enums import BallotState, ConsentChoice, Method
 from governance.methods import manner_of
@@ -148,6 +149,7 @@ def title_of(ballot: Ballot) -> str:
 
 def turnout(ballot: Ballot) -> str:
     """How many have voted so far, and nothing else (RULES V10)."""
+    not_kept()
     mark = manner_of(ballot).mark
     if not mark:
         return ""

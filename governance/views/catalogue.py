@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from common.keeping import asked_as
 from common.spreadsheets.writing import write_csv
 from governance.annual import annual_report, years_reported
 from governance.catalogue import Query
@@ -15,8 +16,16 @@ from governance.presenters.catalogue import listed, table
 @require_safe
 def recommendations(request):
     """Every public recommendation, searched, narrowed and ordered by the address."""
-    context = listed(Query.read(request.GET), request.GET.get("page", "1"), timezone.localdate())
+    query = Query.read(request.GET)
+    context = listed(query, request.GET.get("page", "1"), timezone.localdate())
+    if context["rows"] and not query.words and not query.addressee:
+        asked_as(address_of(query, context["page_of_rows"].number))
     return render(request, "governance/recommendation_list.html", context)
+
+
+def address_of(query, page):
+    """The parameters of one page of a list, as its own links write them."""
+    return "&".join(filter(None, [query.encoded(), f"page={page}" if page > 1 else ""]))
 
 
 @require_safe

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from common.keeping import shows_only
 from governance.presenters.record import Record, with_surroundings
 from governance.rules import is_author, is_rapporteur, oversees, visible_to_user
 
@@ -12,6 +13,7 @@ def record_or_404(request, number) -> Record:
     """Return the record as this reader may see it; what one may not see is not found."""
     at = timezone.now()
     recommendation = get_object_or_404(with_surroundings(visible_to_user(request.user, at)), number=number)
+    shows_only("text", (recommendation.pk, recommendation.merged_into_id))
     return Record(recommendation, sees_all(request.user, recommendation, at), timezone.localdate(at))
 
 

@@ -136,9 +136,9 @@ DATA_MAP = (
         how_long=_("Sans limite, avec l’acte."),
         seen_by=_("Le secrétariat ; le registre public donne la fonction, pas le nom."),
         fields=(
-            "*.by", "*.history_user", "*.added_by", "*.entered_by", "*.saved_by", "*.given_by", "*.decided_by", "*.lifted_by",
+            "*.by", "*.history_user", "*.added_by", "*.saved_by", "*.given_by", "*.decided_by", "*.lifted_by",
             "*.frozen_by", "*.opened_by", "*.closed_by", "*.proclaimed_by", "*.hidden_by", "*.sent_by", "*.issued_by",
-            "*.recorded_by",
+            "*.recorded_by", "*.entered_by",
         ),
     ),
     Kept(

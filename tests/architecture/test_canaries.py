@@ -158,7 +158,7 @@ def said(response):
 
 
 def shown(client, path):
-    """What a page says but for its footer, which counts the acts of the register."""
+    """What a page says between its header and its footer."""
     return said(client.get(path)).partition("<footer")[0].partition("<main")[2]
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from council.services import begin
 from home.groups import open_groups
+from home.keeping.watched import watch_again
 from home.news_opening import open_news
 from search.models import IndexCard
 from territory.services import load_places
@@ -21,4 +22,5 @@ class Command(BaseCommand):
         begin(at=timezone.now())
         if not IndexCard.objects.exists():  # a new site, or one from before there was an index
             call_command("index", stdout=self.stdout)
+        watch_again()
         self.stdout.write(f"groups, {communes} communes, plenary, rules and news are in place")
