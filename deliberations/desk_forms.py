@@ -83,3 +83,20 @@ class StayForm(forms.Form):
             return known
         moment = datetime.combine(timezone.localdate(self.stay.arrived_at), clock, timezone.get_current_timezone())
         return moment + timedelta(days=after is not None and moment < after)
+
+
+class PreferenceForm(forms.Form):
+    """A question with options to choose from (RULES V2)."""
+
+    question = forms.CharField(label=_("Question"), max_length=300)
+    options = forms.CharField(
+        label=_("Options"), widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Une par ligne, de 2 à 20. Chaque membre donne une mention à chacune, en secret."),
+    )  # fmt: skip
+    on_paper = forms.BooleanField(
+        label=_("Avec des bulletins en papier"), required=False,
+        help_text=_("Le secrétariat dépouille et saisit combien de bulletins donnent quelle mention."),
+    )  # fmt: skip
+
+    def clean_options(self):
+        return self.cleaned_data["options"].splitlines()

@@ -59,6 +59,9 @@ FACES = {
     "declined": Face("stone", "x"),
     "postponed": Face("ochre", "hourglass"),
     "no_quorum": Face("ochre", "users"),
+    # a choice among options
+    "chosen": Face("moss", "circle-check"),
+    "tie": Face("ochre", "circle-question-mark"),
     # a step of the follow-up, an action
     "planned": Face("river", "calendar"),
     "doing": Face("moss", "sprout"),

@@ -11,10 +11,12 @@ from common.formats import clock
 from council.models import Person
 from deliberations.models import ItemBallot
 from deliberations.wording import BASES, places_words, vote_sentence
+from governance.choice_wording import preference_sentence
 from governance.enums import BallotState, Choice, Kind, Method
 from governance.methods import manner_of
 from governance.models import Elector
 
+from .choices import grades_given
 from .document import BallotRecord, CountRow, RollGroup
 
 MASCULINE = (Kind.OPINION, Kind.OWN_INITIATIVE)
@@ -65,16 +67,17 @@ def _voices(sitting):
 
 def _record(ballot, voices, colleges, quorum):
     counted = ballot.state in (BallotState.CLOSED, BallotState.PROCLAIMED)
-    rows = _rows(ballot.counts or {}, colleges) if counted else ()
+    asked = manner_of(ballot).asked
+    rows = _rows(ballot.counts or {}, colleges) if counted and not asked else ()
     return BallotRecord(
         question=ballot.question,
         method=str(Method(ballot.method).label),
         times=_times(ballot),
         electorate=_electorate(ballot),
         quorum=quorum,
-        sentence=TOLD.get(ballot.method, _by_majority)(ballot) if counted else "",
+        sentence=told(ballot) if counted else "",
         rows=rows if len(rows) > 1 else (),
-        total=_total(rows) if counted and ballot.counts is not None else None,
+        total=_total(rows) if counted and not asked and ballot.counts is not None else None,
         roll=_roll(voices) if counted and manner_of(ballot).named else (),
         casting_vote=_casting_vote(ballot),
         void=_("Scrutin annulé : %(why)s") % {"why": ballot.void_reason} if ballot.void_reason else "",
@@ -82,6 +85,7 @@ def _record(ballot, voices, colleges, quorum):
         outcome=ballot.outcome if counted else "",
         needed=str((ballot.result or {}).get("needed", "")) if counted else "",
         path=ballot.get_absolute_url(),
+        tables=TABLES[ballot.method](ballot) if counted and ballot.method in TABLES else (),
     )
 
 
@@ -106,7 +110,14 @@ def _by_majority(ballot):
     return vote_sentence(ballot.result, ballot.rule, masculine=text is not None and text.kind in MASCULINE)
 
 
-TOLD: dict[str, Callable] = {}  # the sentence of a method that does not end by a majority for or against
+# The sentence and the figures of a method that does not end by a majority for or against
+TOLD: dict[str, Callable] = {Method.PREFERENCE: lambda ballot: preference_sentence(ballot.result)}
+TABLES: dict[str, Callable] = {Method.PREFERENCE: grades_given}
+
+
+def told(ballot):
+    """The sentence that says how a closed ballot ended, with its arithmetic (RULES V15)."""
+    return TOLD.get(ballot.method, _by_majority)(ballot)
 
 
 def _rows(counts, colleges):

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.formats import number
-from deliberations.wording import verdict_word, vote_sentence
-from governance.enums import Kind
-
-MASCULINE = (Kind.OPINION, Kind.OWN_INITIATIVE)  # un avis, un rapport
+from deliberations.minutes.ballots import MASCULINE, told
+from deliberations.wording import verdict_word
+from governance.choice_wording import preference_verdict
+from governance.enums import Method
+from governance.presenters.judgment import judgment_of
 
 
 def decision(ballot):
@@ -20,10 +21,20 @@ def decision(ballot):
         "ballot": ballot,
         "text": text,
         "outcome": ballot.outcome,
-        "verdict": verdict(ballot.outcome, masculine),
-        "sentence": vote_sentence(ballot.result, ballot.rule, masculine=masculine),
-        "tally": tally(ballot),
+        "sentence": told(ballot),
+        **FIGURES.get(ballot.method, _of_majority)(ballot, masculine),
     }
+
+
+def _of_majority(ballot, masculine):
+    return {"verdict": verdict(ballot.outcome, masculine), "tally": tally(ballot)}
+
+
+def _of_preference(ballot, _masculine):
+    return {"verdict": preference_verdict(ballot.result), "tally": [], "judgment": judgment_of(ballot)}
+
+
+FIGURES = {Method.PREFERENCE: _of_preference}  # how a method that has no for and against shows its outcome
 
 
 def verdict(outcome, masculine):

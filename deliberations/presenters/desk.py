@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.formats import clock, number
+from council.enums import Visibility
 from council.models import Person
-from deliberations.enums import Audience, ItemKind, MotionOutcome, ReplyAnswer, SittingState
+from deliberations.enums import QUESTIONED, Audience, ItemKind, MotionOutcome, ReplyAnswer, SittingState
 from deliberations.models import ItemBallot
 from deliberations.models.pulse import pulse
 from deliberations.models.room import read_room
@@ -124,9 +125,15 @@ def item_panel(sitting, item, at, room):
         "requests": [request_sentence(request) for request in item.method_requests.all()],
         "imposed": imposed and imposed.asked,
         "may_vote": to_decide and unsettled is None and item.kind == ItemKind.VOTE and not item.added_after_notice,
+        "may_ask": sitting.state == SittingState.OPEN and unsettled is None and takes_questions(item),
         "may_put_off": to_decide and unsettled is None,
         "words": last_words(item),
     }
+
+
+def takes_questions(item):
+    """Whether a question of its own may be put to the vote on the item (RULES S4)."""
+    return item.kind in QUESTIONED and item.visibility == Visibility.PUBLIC and not item.added_after_notice
 
 
 def eyebrow(item):

@@ -85,7 +85,7 @@ from .speaking import (
     settle_motion,
     suspend,
 )
-from .voting import defer_item, give_casting_vote, open_item_ballot, send_back_item
+from .voting import defer_item, give_casting_vote, open_item_ballot, open_preference, send_back_item
 
 __all__ = [
     "EditConflict",
@@ -145,6 +145,7 @@ __all__ = [
     "move_turn",
     "open_action_points",
     "open_item_ballot",
+    "open_preference",
     "open_sitting",
     "order_items",
     "outline_of",

@@ -5,13 +5,15 @@ from django.utils.translation import gettext as _
 
 from common.formats import long_date
 from common.lifecycle import refuse_if
-from deliberations.enums import ItemKind, SittingState
+from council.enums import Visibility
+from deliberations.enums import QUESTIONED, ItemKind, SittingState
 from deliberations.models import ItemBallot
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.rules import day_of, may_conduct
 from deliberations.wording import council_language, quorum_sentence
 from governance import services as governance
 from governance.enums import BallotState, State
+from governance.methods import tidy
 from governance.models import Version
 
 from .conduct import chair_at, is_carried_over, note_quorum, recused_seats
@@ -32,6 +34,32 @@ def open_item_ballot(item, *, method, by, at, question=""):
     authorise(may_conduct(by, item.sitting, at), "open_item_ballot")
     check_not_suspended(item.sitting)
     version = _version_to_decide(item)
+    question = question or default_question(item)
+    return hold(item, method=method, question=question, version=version, by=by, at=at)
+
+
+def open_preference(item, *, question, options, by, at, on_paper=False):
+    """Ask which of several options is chosen, on an item of the agenda (RULES V2). Returns the ItemBallot.
+
+    Raises Refused or OutOfTurn with the sentence of the rule that stands in the way.
+    """
+    method = "preference_on_paper" if on_paper else "preference"
+    return _ask(item, method=method, question=question, by=by, at=at, options=tidy(options))
+
+
+@transaction.atomic
+def _ask(item, *, method, question, by, at, **offered):
+    """Put a question of its own; `offered` is what there is to choose from, beside what the rules give."""
+    item = lock_item(item)
+    authorise(may_conduct(by, item.sitting, at), "open_question")
+    check_not_suspended(item.sitting)
+    _check_item_takes_questions(item)
+    refuse_if(not question.strip(), _("Écrivez la question à laquelle on répond."))
+    return hold(item, method=method, question=question.strip(), by=by, at=at, **offered)
+
+
+def hold(item, *, method, question, by, at, version=None, **offered):
+    """Open the ballot with the electorate of that minute, on an item that is locked and may be voted."""
     room, second_call = read_room(item.sitting), is_carried_over(item)
     check_method(item, method, room, at)
     roll = room.roll(at, recused_seats(item))
@@ -39,10 +67,10 @@ def open_item_ballot(item, *, method, by, at, question=""):
     refuse_if(quorum.stops, quorum_sentence(quorum))
     ballot = governance.open_ballot(
         version=version,
-        question=question or default_question(item),
+        question=question,
         method=method,
         rule=governance.rule_from_profile(item.sitting.profile, second_call=second_call),
-        terms=governance.terms_from_profile(item.sitting.profile, method),
+        terms=terms_of(item.sitting.profile, method) | offered,
         electorate=electorate_of(room, roll, at),
         occasion=occasion_of(item.sitting),
         occasion_date=day_of(item.sitting),
@@ -52,6 +80,12 @@ def open_item_ballot(item, *, method, by, at, question=""):
     )
     note_quorum(item.sitting, quorum, at=at, item=item)
     return ItemBallot.objects.create(item=item, ballot=ballot)
+
+
+@council_language()
+def terms_of(profile, method):
+    """What the method takes from the rules, in the language in which it is kept."""
+    return governance.terms_from_profile(profile, method)
 
 
 @council_language()
@@ -83,25 +117,49 @@ def _version_to_decide(item):
         item.kind != ItemKind.VOTE or item.recommendation is None,
         _("Ce point n’est pas mis aux voix : il ne porte pas de recommandation à voter."),
     )
-    refuse_if(
-        item.added_after_notice,
-        _("Ce point a été ajouté après la convocation : il se discute, mais ne se vote pas à cette séance."),
-    )
+    _check_on_the_notice(item)
     refuse_if(
         item.recommendation.state != State.SCHEDULED,
         _("La recommandation n’est plus à l’ordre du jour : son état est « %(state)s ».")
         % {"state": item.recommendation.get_state_display()},
     )
-    refuse_if(
-        item.item_ballots.filter(ballot__state__in=UNSETTLED).exists(),
-        _("Un scrutin est déjà en cours sur ce point : il faut d’abord le clore et le proclamer."),
-    )
+    _check_settled(item)
     version = item.recommendation.versions.order_by("-number").first()
     refuse_if(
         version is None or version.digest != Version.digest_of(item.recommendation.words()),
         _("Le texte a changé depuis sa dernière version figée : renvoyez-le en rédaction."),
     )
     return version
+
+
+def _check_on_the_notice(item):
+    """S4: what the notice did not say is not decided."""
+    refuse_if(
+        item.added_after_notice,
+        _("Ce point a été ajouté après la convocation : il se discute, mais ne se vote pas à cette séance."),
+    )
+
+
+def _check_settled(item):
+    refuse_if(
+        item.item_ballots.filter(ballot__state__in=UNSETTLED).exists(),
+        _("Un scrutin est déjà en cours sur ce point : il faut d’abord le clore et le proclamer."),
+    )
+
+
+def _check_item_takes_questions(item):
+    """A question is put where the notice announced a vote or an exchange (RULES S4, S5)."""
+    in_state(item.sitting, (SittingState.OPEN,), _("On ne vote que dans une séance ouverte."))
+    refuse_if(
+        item.kind not in QUESTIONED,
+        _("Une question se met aux voix sur un point annoncé comme un vote ou un échange."),
+    )
+    refuse_if(
+        item.visibility != Visibility.PUBLIC,
+        _("Ce point est réservé aux membres, et ce qui se vote est public : la question ne peut pas y être posée."),
+    )
+    _check_on_the_notice(item)
+    _check_settled(item)
 
 
 def electorate_of(room, roll, minute):

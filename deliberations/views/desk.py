@@ -59,6 +59,7 @@ def item_forms(item, seats, here):
         "defer": forms.ReasonForm(auto_id="defer_%s"),
         "send_back": forms.ReasonForm(auto_id="send_back_%s"),
         "method": forms.MethodForm(imposed=item["imposed"], auto_id="method_%s"),
+        "preference": desk_forms.PreferenceForm(auto_id="preference_%s"),
         "request": forms.MethodRequestForm(auto_id="request_%s"),
         "casting": forms.CastingVoteForm(auto_id="casting_%s"),
         "void": forms.ReasonForm(auto_id="void_%s"),

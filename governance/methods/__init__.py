@@ -7,13 +7,23 @@ open) and `governance/_record_NAME.html` (the public page once it is closed). Ho
 `governance.voting`, how its public file is read in `governance.ballot_file`.
 """
 
-from . import hands, named, secret
+from . import hands, named, preference, secret
 from .manner import Manner
+from .offered import tidy
+from .preference import default_scale
 
-__all__ = ["MANNERS", "Manner", "manner_of", "named_manner"]
+__all__ = ["MANNERS", "Manner", "default_scale", "manner_of", "named_manner", "tidy"]
 
 MANNERS: dict[str, Manner] = {
-    manner.name: manner for manner in (named.ROLL_CALL, hands.SHOW_OF_HANDS, secret.SECRET, secret.SECRET_ON_PAPER)
+    manner.name: manner
+    for manner in (
+        named.ROLL_CALL,
+        hands.SHOW_OF_HANDS,
+        secret.SECRET,
+        secret.SECRET_ON_PAPER,
+        preference.PREFERENCE,
+        preference.PREFERENCE_ON_PAPER,
+    )
 }
 
 

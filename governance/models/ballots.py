@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.digests import digest
 from council.models import Person, Seat
-from governance.enums import WITH_PAPERS, WITHOUT_TEXT, BallotState, Choice, Method
+from governance.enums import TIPPED, WITH_PAPERS, WITHOUT_TEXT, BallotState, Choice, Method
 
 from .recommendations import Version
 
@@ -49,7 +49,7 @@ class Ballot(models.Model):
     present = models.PositiveIntegerField(_("présents"))
     represented = models.PositiveIntegerField(_("représentés"))
     colleges = models.JSONField(_("effectifs par collège"), default=dict)
-    # {college: {choice: n}}: what was counted in the room, or, from the closing on, what was cast
+    # {college: {choice: n}}: what was counted in the room, or, from the closing on, what was cast; "" for all of them
     counts = models.JSONField(_("décompte par collège"), null=True, blank=True)
     signatures = models.PositiveIntegerField(_("émargements"), null=True, blank=True)  # secret ballots
     evidence_url = models.URLField(
@@ -129,7 +129,7 @@ class Ballot(models.Model):
     def awaits_casting_vote(self):
         """V5: closed on a tie, under a rule that lets the presiding chair decide; never in a secret ballot."""
         tie = self.state == BallotState.CLOSED and self.result["decided_by"] == "tie"
-        return tie and self.rule["tie"] == "casting_vote" and self.method != Method.SECRET
+        return tie and self.rule["tie"] == "casting_vote" and self.method in TIPPED
 
     @property
     def recommendation(self):

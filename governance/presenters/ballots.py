@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 from common.formats import long_date, number
 from common.hemicycle import Drawing, groups, hemicycle
 from council.models import College
-from governance.enums import BallotState, Choice
+from governance.choice_wording import judgment_lines, preference_sentence, preference_verdict
+from governance.enums import BallotState, Choice, Method
 from governance.methods import manner_of
 from governance.models import Ballot
 from governance.wording import needed_sentence, outcome_word, quorum_words, rule_lines
 
+from .judgment import Judgment, judgment_of
 from .urn import Urn, urn_of
 
 EXPORT = "/api/v1/ballots/{pk}/export"
@@ -96,6 +98,7 @@ class Page:
     fragment: str  # what the method shows of itself once the ballot is closed
     rolls: list[Roll] = field(default_factory=list)
     urn: Urn | None = None  # of a secret ballot
+    judgment: Judgment | None = None  # of a choice among options
     colleges: list[CollegeRow] = field(default_factory=list)
 
 
@@ -141,6 +144,28 @@ def turnout(ballot: Ballot) -> str:
 
 def tally(ballot: Ballot) -> Tally:
     """The figures of a closed ballot: no query, all comes from its stored result (RULES V15)."""
+    return TALLIES.get(ballot.method, _whether_adopted)(ballot)
+
+
+def _among_options(ballot):
+    """A choice among options has no voices for and against: its figures are in the profile of its grades."""
+    return Tally(
+        groups=[],
+        outcome=preference_verdict(ballot.result),
+        arithmetic=preference_sentence(ballot.result),
+        quorum=_quorum(ballot),
+        described="",
+    )
+
+
+TALLIES = {Method.PREFERENCE: _among_options}
+
+
+def _quorum(ballot):
+    return quorum_words(ballot.result, ballot.rule, present=ballot.present, represented=ballot.represented)
+
+
+def _whether_adopted(ballot):
     result: dict = ballot.result or {}
     counts = cast(result, ballot.rule)
     shown = [_group(choice, counts[choice]) for choice in CAST if counts[choice] or choice in Choice.values]
@@ -149,7 +174,7 @@ def tally(ballot: Ballot) -> Tally:
         groups=shown,
         outcome=outcome_word(ballot.outcome),
         arithmetic=needed_sentence(result, ballot.rule),
-        quorum=quorum_words(result, ballot.rule, present=ballot.present, represented=ballot.represented),
+        quorum=_quorum(ballot),
         described=_("Résultat du scrutin : %(counts)s.") % {"counts": described},
         drawing=_drawing(shown, counts),
     )
@@ -189,11 +214,23 @@ def ballot_page(ballot: Ballot) -> Page:
     return Page(
         card=shown,
         fragment=manner.record_fragment,
-        rule=rule_lines(ballot.rule),
+        rule=RULES.get(ballot.method, _rule_of_majority)(ballot),
         rolls=_rolls(shown, electors),
         urn=urn_of(ballot) if manner.secret and shown.tally else None,
+        judgment=judgment_of(ballot) if ballot.method == Method.PREFERENCE and shown.tally else None,
         colleges=_colleges(ballot, shown.tally.groups if shown.tally else ()),
     )
+
+
+def _rule_of_majority(ballot):
+    return rule_lines(ballot.rule)
+
+
+def _rule_of_judgment(ballot):
+    return judgment_lines(ballot.terms["scale"], ballot.rule)
+
+
+RULES = {Method.PREFERENCE: _rule_of_judgment}
 
 
 def _electors(ballot):

@@ -89,7 +89,8 @@ def enter_counts(*, ballot, counts, by, at, signatures=None, evidence_url=""):
     ballot = _lock(ballot)
     if ballot.state != BallotState.OPEN or not manner_of(ballot).entered:
         raise OutOfTurn(_("Le décompte se saisit dans un scrutin ouvert qui se compte dans la salle."))
-    ballot.counts = {college: {choice: row.get(choice, 0) for choice in COUNTED} for college, row in counts.items()}
+    lines = manner_of(ballot).answers(ballot) if manner_of(ballot).asked else COUNTED
+    ballot.counts = {college: {choice: row.get(choice, 0) for choice in lines} for college, row in counts.items()}
     ballot.signatures, ballot.evidence_url = signatures, evidence_url
     manner_of(ballot).entering(ballot)
     _outcome_of(ballot)
