@@ -84,6 +84,7 @@ to_conduct = [
     path("scrutins/<int:pk>/appel/", ballots.call_roll, name="call_roll"),
     path("scrutins/<int:pk>/voix-preponderante/", ballots.casting_vote, name="casting_vote"),
     path("scrutins/<int:pk>/annuler/", ballots.void, name="void_ballot"),
+    path("scrutins/<int:pk>/tour-suivant/", ballots.next_round, name="next_round"),
     path("scrutins/<int:pk>/proclamer/", ballots.proclaim, name="proclaim"),
 ]
 to_minute = [

@@ -1,11 +1,12 @@
-"""Sentences of a choice among several options: who won and why (RULES V15). Values in, words out.
+"""Sentences of a choice among several options and of an election: who won and why (RULES V15). Values in, words out.
 
 `result` has the form of docs/recount.md.
 """
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from common.formats import counted
+from common.formats import counted, number
 from governance.wording import quorum_line
 
 
@@ -72,3 +73,62 @@ def _by_nobody(ranking):
 
 
 SAID = {"majority_grade": _by_grade, "tie_break": _by_tie_break, "tie": _by_nobody}
+
+
+ROUNDS = {1: lambda: _("premier tour"), 2: lambda: _("deuxième tour"), 3: lambda: _("troisième tour")}
+
+
+def election_verdict(result: dict) -> str:
+    """The outcome of a round in a few words: « Personne élue : Odile Vautrin »."""
+    return {
+        "elected": _("Personne élue : %(who)s") % {"who": result["elected"]},
+        "next_round": _("Pas de majorité absolue"),
+        "no_quorum": _("Sans quorum"),
+    }.get(result["outcome"], _("Personne n’est élu"))
+
+
+def election_sentence(result: dict) -> str:
+    """How the last round held ended, with its arithmetic."""
+    held = result["rounds"][-1]
+    facts = {
+        "who": result["elected"],
+        "round": ROUNDS[result["round"]](),
+        "votes": number(held["votes"].get(result["elected"], 0)),
+        "expressed": counted(held["expressed"], _("suffrage exprimé"), _("suffrages exprimés")),
+        "needed": number(held["needed"]),
+    }
+    return {
+        "quorum": _("Le quorum n’est pas atteint : rien n’est décidé."),
+        "absolute_majority": _(
+            "Au %(round)s, %(who)s recueille %(votes)s voix sur %(expressed)s : la majorité absolue est à %(needed)s."
+        ),
+        "no_majority": _(
+            "Au %(round)s, sur %(expressed)s, personne n’atteint la majorité absolue, qui est à %(needed)s : "
+            "il faut un autre tour."
+        ),
+        "relative_majority": _(
+            "Au %(round)s, la majorité relative suffit : %(who)s recueille %(votes)s voix sur %(expressed)s."
+        ),
+        "age": _(
+            "Au %(round)s, plusieurs candidatures recueillent %(votes)s voix sur %(expressed)s : "
+            "la personne la plus âgée, %(who)s, est élue."
+        ),
+        "empty_base": _("Au %(round)s, aucun bulletin ne nomme quelqu’un : l’élection n’aboutit pas."),
+    }[result["decided_by"]] % facts
+
+
+def papers_words(held: dict) -> str:
+    """« 2 bulletins blancs, 1 nul »; nothing where there are none."""
+    blank = ngettext("%(n)s bulletin blanc", "%(n)s bulletins blancs", held["blank"]) % {"n": number(held["blank"])}
+    null = ngettext("%(n)s bulletin nul", "%(n)s bulletins nuls", held["null"]) % {"n": number(held["null"])}
+    return ", ".join(words for words, n in ((blank, held["blank"]), (null, held["null"])) if n)
+
+
+def election_lines(candidates: list[str], rule: dict) -> list[tuple[str, str]]:
+    """The rule of an election, as (what, words) pairs."""
+    return [
+        (_("Premier et deuxième tour"), _("majorité absolue : plus de la moitié des suffrages exprimés")),
+        (_("Troisième tour"), _("majorité relative ; à égalité, la personne la plus âgée")),
+        (_("De la plus âgée à la plus jeune"), ", ".join(candidates)),
+        quorum_line(rule),
+    ]

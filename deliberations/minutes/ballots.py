@@ -11,12 +11,12 @@ from common.formats import clock
 from council.models import Person
 from deliberations.models import ItemBallot
 from deliberations.wording import BASES, places_words, vote_sentence
-from governance.choice_wording import preference_sentence
+from governance.choice_wording import election_sentence, preference_sentence
 from governance.enums import BallotState, Choice, Kind, Method
 from governance.methods import manner_of
 from governance.models import Elector
 
-from .choices import grades_given
+from .choices import grades_given, votes_given
 from .document import BallotRecord, CountRow, RollGroup
 
 MASCULINE = (Kind.OPINION, Kind.OWN_INITIATIVE)
@@ -111,8 +111,11 @@ def _by_majority(ballot):
 
 
 # The sentence and the figures of a method that does not end by a majority for or against
-TOLD: dict[str, Callable] = {Method.PREFERENCE: lambda ballot: preference_sentence(ballot.result)}
-TABLES: dict[str, Callable] = {Method.PREFERENCE: grades_given}
+TOLD: dict[str, Callable] = {
+    Method.PREFERENCE: lambda ballot: preference_sentence(ballot.result),
+    Method.ELECTION: lambda ballot: election_sentence(ballot.result),
+}
+TABLES: dict[str, Callable] = {Method.PREFERENCE: grades_given, Method.ELECTION: votes_given}
 
 
 def told(ballot):

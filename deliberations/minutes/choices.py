@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from governance.choice_wording import papers_words
 from governance.methods import preference
 
 from .document import CountTable
@@ -16,3 +17,11 @@ def grades_given(ballot):
     )
     head = (_("Option"), *ballot.terms["scale"], _("Mention majoritaire"))
     return (CountTable(_("Mentions données à chaque option"), head, rows),)
+
+
+def votes_given(ballot):
+    """How many votes each candidate of the round had, most first; the papers that name nobody in the caption."""
+    held = ballot.result["rounds"][-1]
+    rows = tuple((who, str(n)) for who, n in sorted(held["votes"].items(), key=lambda pair: -pair[1]))
+    caption = ", ".join(filter(None, (_("Voix de chaque candidature"), papers_words(held))))
+    return (CountTable(caption, (_("Candidature"), _("Voix")), rows),)

@@ -35,7 +35,7 @@ def papers_of(item):
 
 
 def _offered(ballot):
-    return ballot.terms["options"]
+    return ballot.terms.get("options") or ballot.terms["standing"]
 
 
 def _question(item):

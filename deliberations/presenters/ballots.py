@@ -1,5 +1,6 @@
 """A ballot as pages show it: its outcome with the arithmetic, never before it is closed (RULES V10, V15)."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import ngettext
 from common.formats import number
 from deliberations.minutes.ballots import MASCULINE, told
 from deliberations.wording import verdict_word
-from governance.choice_wording import preference_verdict
+from governance.choice_wording import election_verdict, preference_verdict
 from governance.enums import Method
 from governance.presenters.judgment import judgment_of
 
@@ -34,7 +35,18 @@ def _of_preference(ballot, _masculine):
     return {"verdict": preference_verdict(ballot.result), "tally": [], "judgment": judgment_of(ballot)}
 
 
-FIGURES = {Method.PREFERENCE: _of_preference}  # how a method that has no for and against shows its outcome
+def _of_election(ballot, _masculine):
+    votes = sorted(ballot.result["rounds"][-1]["votes"].items(), key=lambda pair: -pair[1])
+    groups = [
+        {"count": number(n), "label": who, "family": "moss" if who == ballot.result["elected"] else "stone"}
+        for who, n in votes
+    ]
+    another = ballot.terms["standing"] if ballot.outcome == "next_round" else ()
+    return {"verdict": election_verdict(ballot.result), "tally": groups, "another_round": another}
+
+
+# How a method that has no for and against shows its outcome
+FIGURES: dict[str, Callable] = {Method.PREFERENCE: _of_preference, Method.ELECTION: _of_election}
 
 
 def verdict(outcome, masculine):

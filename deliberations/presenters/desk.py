@@ -103,6 +103,8 @@ def item_panel(sitting, item, at, room):
     unsettled = next((ballot for ballot in ballots if ballot.state in LIVE), None)
     going_on = item.started_at is not None and item.ended_at is None
     text, imposed = item.recommendation, imposing(item)
+    closed = decision(unsettled) if unsettled and unsettled.state == BallotState.CLOSED else None
+    decided = [decision(ballot) for ballot in ballots if ballot.state == BallotState.PROCLAIMED]
     to_decide = sitting.state == SittingState.OPEN and text is not None and text.state == State.SCHEDULED
     return {
         "record": item,
@@ -118,9 +120,10 @@ def item_panel(sitting, item, at, room):
         "actions": list(item.action_points.all()),
         "open_ballot": unsettled if unsettled and unsettled.state == BallotState.OPEN else None,
         "manner": unsettled and manner_of(unsettled),
-        "closed": decision(unsettled) if unsettled and unsettled.state == BallotState.CLOSED else None,
+        "closed": closed,
         "needs_casting_vote": bool(unsettled) and unsettled.awaits_casting_vote,
-        "decided": [decision(ballot) for ballot in ballots if ballot.state == BallotState.PROCLAIMED],
+        "decided": decided,
+        "another_round": another_round(sitting, unsettled, closed, decided),
         "void": [ballot for ballot in ballots if ballot.state == BallotState.VOID],
         "requests": [request_sentence(request) for request in item.method_requests.all()],
         "imposed": imposed and imposed.asked,
@@ -129,6 +132,14 @@ def item_panel(sitting, item, at, room):
         "may_put_off": to_decide and unsettled is None,
         "words": last_words(item),
     }
+
+
+def another_round(sitting, unsettled, closed, decided):
+    """The round that another one follows, at the desk of an open sitting; None where no election waits for it."""
+    if sitting.state != SittingState.OPEN or (unsettled and not closed):
+        return None
+    last = closed or next(iter(decided[-1:]), None)
+    return last if last and last.get("another_round") else None
 
 
 def takes_questions(item):

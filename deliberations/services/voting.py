@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.formats import long_date
-from common.lifecycle import refuse_if
+from common.lifecycle import AlreadyRecorded, refuse_if
 from council.enums import Visibility
 from deliberations.enums import QUESTIONED, ItemKind, SittingState
 from deliberations.models import ItemBallot
@@ -12,8 +12,9 @@ from deliberations.models.room import quorum_rule, read_room
 from deliberations.rules import day_of, may_conduct
 from deliberations.wording import council_language, quorum_sentence
 from governance import services as governance
+from governance.choice_wording import ROUNDS
 from governance.enums import BallotState, State
-from governance.methods import tidy
+from governance.methods import first_terms, manner_of, next_terms, tidy
 from governance.models import Version
 
 from .conduct import chair_at, is_carried_over, note_quorum, recused_seats
@@ -47,6 +48,44 @@ def open_preference(item, *, question, options, by, at, on_paper=False):
     return _ask(item, method=method, question=question, by=by, at=at, options=tidy(options))
 
 
+def open_election(item, *, post, candidates, by, at, on_paper=False):
+    """Open the first round of an election to one post; `candidates` are the oldest first (RULES V2).
+
+    Returns the ItemBallot. Raises Refused or OutOfTurn with the sentence of the rule that stands in the way.
+    """
+    method = "election_on_paper" if on_paper else "election"
+    offered = first_terms(post.strip(), tidy(candidates))
+    return _ask(item, method=method, question=question_of_round(offered), by=by, at=at, **offered)
+
+
+@transaction.atomic
+def open_next_round(ballot, *, by, at, withdrawn=()):
+    """Open the round that follows a ballot, proclaimed by the same gesture where it is not yet (RULES V2, V15).
+
+    `withdrawn`: the candidates who step down. Returns the ItemBallot. Raises AlreadyRecorded when it is open already,
+    Refused once somebody is elected or after the third round.
+    """
+    item = lock_item(ballot.agenda_link.item)
+    ballot.refresh_from_db()
+    authorise(may_conduct(by, item.sitting, at), "open_next_round")
+    if later := ballot.next.exclude(state=BallotState.VOID).first():
+        raise AlreadyRecorded(later, later.opened_at)
+    if ballot.state == BallotState.CLOSED and ballot.outcome == "next_round":
+        ballot = governance.proclaim(ballot=ballot, by=by, at=at)
+    offered = next_terms(ballot, withdrawn)
+    return _ask(
+        item, method=manner_of(ballot).name, question=question_of_round(offered), previous=ballot, by=by, at=at,
+        **offered,
+    )  # fmt: skip
+
+
+@council_language()
+def question_of_round(offered):
+    """« Élection, coprésidence : deuxième tour »."""
+    facts = {"post": offered["post"], "round": ROUNDS[len(offered["rounds"]) + 1]()}
+    return _("Élection, %(post)s : %(round)s") % facts
+
+
 @transaction.atomic
 def _ask(item, *, method, question, by, at, **offered):
     """Put a question of its own; `offered` is what there is to choose from, beside what the rules give."""
@@ -58,7 +97,7 @@ def _ask(item, *, method, question, by, at, **offered):
     return hold(item, method=method, question=question.strip(), by=by, at=at, **offered)
 
 
-def hold(item, *, method, question, by, at, version=None, **offered):
+def hold(item, *, method, question, by, at, version=None, previous=None, **offered):
     """Open the ballot with the electorate of that minute, on an item that is locked and may be voted."""
     room, second_call = read_room(item.sitting), is_carried_over(item)
     check_method(item, method, room, at)
@@ -67,6 +106,7 @@ def hold(item, *, method, question, by, at, version=None, **offered):
     refuse_if(quorum.stops, quorum_sentence(quorum))
     ballot = governance.open_ballot(
         version=version,
+        previous=previous,
         question=question,
         method=method,
         rule=governance.rule_from_profile(item.sitting.profile, second_call=second_call),

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from common.formats import number
-from deliberations import forms, services
+from deliberations import desk_forms, forms, services
 from deliberations.models import ItemBallot
 from deliberations.presenters.ballots import decision
 from deliberations.presenters.desk import voices_awaited
@@ -127,6 +127,19 @@ def proclaim(request, sitting, at, pk):
         title=_("Proclamer le résultat"), text=shown["sentence"],
         consequences=[*_text(shown["text"]), _("Le résultat devient public et définitif.")],
         done=_("Le résultat est proclamé."), back=address(sitting, link.item, "#scrutin"), final=True,
+    )  # fmt: skip
+
+
+@require_POST
+@for_who_oversees
+def next_round(request, sitting, at, pk):
+    """Open the round that follows, without those who step down; proclaims the one that ended."""
+    link = link_of(sitting, pk)
+    form = desk_forms.NextRoundForm(request.POST, standing=link.ballot.terms.get("standing", ()), auto_id="next_%s")
+    return desk_form(
+        request, sitting, at, "next_round", form,
+        lambda data: services.open_next_round(link.ballot, by=request.user, at=at, **data),
+        done=_("Le tour suivant est ouvert."), item=link.item, anchor="#scrutin",
     )  # fmt: skip
 
 

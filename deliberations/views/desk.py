@@ -60,10 +60,15 @@ def item_forms(item, seats, here):
         "send_back": forms.ReasonForm(auto_id="send_back_%s"),
         "method": forms.MethodForm(imposed=item["imposed"], auto_id="method_%s"),
         "preference": desk_forms.PreferenceForm(auto_id="preference_%s"),
+        "election": desk_forms.ElectionForm(auto_id="election_%s"),
         "request": forms.MethodRequestForm(auto_id="request_%s"),
         "casting": forms.CastingVoteForm(auto_id="casting_%s"),
         "void": forms.ReasonForm(auto_id="void_%s"),
     }
+    if item["another_round"]:
+        made["next_round"] = desk_forms.NextRoundForm(
+            standing=item["another_round"]["another_round"], auto_id="next_%s"
+        )
     if ballot := item["open_ballot"]:
         if item["manner"].entered:
             made["counts"] = forms.CountsForm(ballot=ballot, auto_id="counts_%s")

@@ -38,11 +38,12 @@ ACTS = {
     "send_back": ItemAct(services.send_back_item, gettext_lazy("Le texte est renvoyé en rédaction."), forms.ReasonForm),
     "request": ItemAct(services.request_method, gettext_lazy("La demande est notée."), forms.MethodRequestForm),
     "preference": ItemAct(services.open_preference, gettext_lazy("Le scrutin est ouvert."), desk_forms.PreferenceForm),
+    "election": ItemAct(services.open_election, gettext_lazy("Le scrutin est ouvert."), desk_forms.ElectionForm),
     "method": ItemAct(services.open_item_ballot, gettext_lazy("Le scrutin est ouvert."), forms.MethodForm),
 }
 
 
-OPENING = ("method", "preference")  # what opens a ballot
+OPENING = ("method", "preference", "election")  # what opens a ballot
 
 
 @require_POST

@@ -7,12 +7,23 @@ open) and `governance/_record_NAME.html` (the public page once it is closed). Ho
 `governance.voting`, how its public file is read in `governance.ballot_file`.
 """
 
-from . import hands, named, preference, secret
+from . import election, hands, named, preference, secret
+from .election import first_terms, next_terms, number_of
 from .manner import Manner
 from .offered import tidy
 from .preference import default_scale
 
-__all__ = ["MANNERS", "Manner", "default_scale", "manner_of", "named_manner", "tidy"]
+__all__ = [
+    "MANNERS",
+    "Manner",
+    "default_scale",
+    "first_terms",
+    "manner_of",
+    "named_manner",
+    "next_terms",
+    "number_of",
+    "tidy",
+]
 
 MANNERS: dict[str, Manner] = {
     manner.name: manner
@@ -23,6 +34,8 @@ MANNERS: dict[str, Manner] = {
         secret.SECRET_ON_PAPER,
         preference.PREFERENCE,
         preference.PREFERENCE_ON_PAPER,
+        election.ELECTION,
+        election.ELECTION_ON_PAPER,
     )
 }
 

@@ -36,6 +36,9 @@ class Ballot(models.Model):
         Version, verbose_name=_("texte mis aux voix"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="ballots",
     )  # fmt: skip
+    previous = models.ForeignKey(
+        "self", verbose_name=_("tour précédent"), null=True, blank=True, on_delete=models.PROTECT, related_name="next",
+    )  # fmt: skip
     text_digest = models.CharField(_("empreinte du texte"), max_length=64)
     question = models.CharField(_("question"), max_length=300)
     method = models.CharField(_("mode de scrutin"), max_length=20, choices=Method)
@@ -79,6 +82,17 @@ class Ballot(models.Model):
                 condition=Q(state=BallotState.OPEN),
                 name="one_open_ballot_per_text",
                 violation_error_message=_("Un scrutin est déjà ouvert sur ce texte."),
+            ),
+            models.UniqueConstraint(
+                fields=["previous"],
+                condition=~Q(state=BallotState.VOID),
+                name="one_next_round",
+                violation_error_message=_("Le tour suivant de cette élection est déjà ouvert."),
+            ),
+            models.CheckConstraint(
+                name="only_elections_have_rounds",
+                condition=Q(previous=None) | Q(method=Method.ELECTION),
+                violation_error_message=_("Seule une élection se tient en plusieurs tours."),
             ),
             models.CheckConstraint(
                 name="only_some_methods_do_without_text",

@@ -1,5 +1,6 @@
 """Ballots as the public sees them: nothing of the votes before closing, everything after it (RULES V10)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -10,13 +11,21 @@ from django.utils.translation import ngettext
 from common.formats import long_date, number
 from common.hemicycle import Drawing, groups, hemicycle
 from council.models import College
-from governance.choice_wording import judgment_lines, preference_sentence, preference_verdict
+from governance.choice_wording import (
+    election_lines,
+    election_sentence,
+    election_verdict,
+    judgment_lines,
+    preference_sentence,
+    preference_verdict,
+)
 from governance.enums import BallotState, Choice, Method
 from governance.methods import manner_of
 from governance.models import Ballot
 from governance.wording import needed_sentence, outcome_word, quorum_words, rule_lines
 
 from .judgment import Judgment, judgment_of
+from .rounds import RoundShown, rounds_of
 from .urn import Urn, urn_of
 
 EXPORT = "/api/v1/ballots/{pk}/export"
@@ -99,6 +108,7 @@ class Page:
     rolls: list[Roll] = field(default_factory=list)
     urn: Urn | None = None  # of a secret ballot
     judgment: Judgment | None = None  # of a choice among options
+    rounds: list[RoundShown] = field(default_factory=list)  # of an election
     colleges: list[CollegeRow] = field(default_factory=list)
 
 
@@ -158,7 +168,18 @@ def _among_options(ballot):
     )
 
 
-TALLIES = {Method.PREFERENCE: _among_options}
+def _of_round(ballot):
+    """A round of an election: the votes of each candidate are in its table of rounds."""
+    return Tally(
+        groups=[],
+        outcome=election_verdict(ballot.result),
+        arithmetic=election_sentence(ballot.result),
+        quorum=_quorum(ballot),
+        described="",
+    )
+
+
+TALLIES: dict[str, Callable[[Ballot], Tally]] = {Method.PREFERENCE: _among_options, Method.ELECTION: _of_round}
 
 
 def _quorum(ballot):
@@ -217,6 +238,7 @@ def ballot_page(ballot: Ballot) -> Page:
         rule=RULES.get(ballot.method, _rule_of_majority)(ballot),
         rolls=_rolls(shown, electors),
         urn=urn_of(ballot) if manner.secret and shown.tally else None,
+        rounds=rounds_of(ballot) if ballot.method == Method.ELECTION and shown.tally else [],
         judgment=judgment_of(ballot) if ballot.method == Method.PREFERENCE and shown.tally else None,
         colleges=_colleges(ballot, shown.tally.groups if shown.tally else ()),
     )
@@ -230,7 +252,14 @@ def _rule_of_judgment(ballot):
     return judgment_lines(ballot.terms["scale"], ballot.rule)
 
 
-RULES = {Method.PREFERENCE: _rule_of_judgment}
+def _rule_of_election(ballot):
+    return election_lines(ballot.terms["oldest_first"], ballot.rule)
+
+
+RULES: dict[str, Callable[[Ballot], list[tuple[str, str]]]] = {
+    Method.PREFERENCE: _rule_of_judgment,
+    Method.ELECTION: _rule_of_election,
+}
 
 
 def _electors(ballot):

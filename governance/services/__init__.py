@@ -9,7 +9,7 @@ from .ballots import (
     proclaim,
     void_ballot,
 )
-from .casting import Receipt, cast_grades, cast_secret, cast_vote
+from .casting import Receipt, cast_election, cast_grades, cast_secret, cast_vote
 from .contributions import contribute, hide_contribution, withdraw_contribution
 from .drafting import edit, freeze, start, submit
 from .electorate import Electorate, Voice, rule_from_profile, terms_from_profile
@@ -46,6 +46,7 @@ __all__ = [
     "assign",
     "attach_opinion",
     "begin_opinion",
+    "cast_election",
     "cast_grades",
     "cast_secret",
     "cast_vote",

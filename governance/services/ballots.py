@@ -19,13 +19,26 @@ COUNTED = ("for", "against", "abstain", "blank", "null")  # every line of docs/r
 
 @transaction.atomic
 def open_ballot(
-    *, version, question, method, rule, electorate, occasion, occasion_date, occasion_path, by, at, terms=None
+    *,
+    version,
+    question,
+    method,
+    rule,
+    electorate,
+    occasion,
+    occasion_date,
+    occasion_path,
+    by,
+    at,
+    terms=None,
+    previous=None,
 ):
     """Open a ballot on a frozen version, with the electorate of that minute (RULES V1). Returns the Ballot.
 
     `method` names a manner of `governance.methods`, `terms` is what it needs besides its rule. `version` is None for a
-    question that has no text. Raises Refused when the text has changed since it was frozen, is not scheduled, or is
-    already being voted on, or when the method cannot be held among these voices.
+    question that has no text, `previous` the round of an election that this one follows. Raises Refused when the text
+    has changed since it was frozen, is not scheduled, or is already being voted on, or when the method cannot be held
+    among these voices.
     """
     _may_conduct(by, at, "open_ballot")
     manner = _conducted(method)
@@ -33,7 +46,7 @@ def open_ballot(
     _check_text(version, manner)
     terms = terms or {}
     ballot = Ballot(
-        version=version, text_digest=Ballot.digest_of(version, question, terms), question=question,
+        version=version, previous=previous, text_digest=Ballot.digest_of(version, question, terms), question=question,
         method=manner.method, on_paper=manner.on_paper, rule=rule, terms=terms,
         occasion=occasion, occasion_date=occasion_date, occasion_path=occasion_path,
         entitled=electorate.entitled, present=electorate.present, represented=electorate.represented,

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_variables
 from common.digests import digest
 from common.lifecycle import AlreadyRecorded, NotAllowed, OutOfTurn, Refused
 from governance.enums import BallotState, Choice, Method
-from governance.methods import manner_of, preference, urn
+from governance.methods import election, manner_of, preference, urn
 from governance.models import Ballot, Elector, Vote
 from governance.rules import carries, may_cast
 
@@ -67,6 +67,19 @@ def cast_grades(*, ballot, seat, grades, by):
     """
     papers = preference.graded(ballot, grades)
     return _drop(admit(ballot, seat, Method.PREFERENCE, by, may=carries), papers)
+
+
+@sensitive_variables()
+@transaction.atomic
+def cast_election(*, ballot, seat, choice, by):
+    """Cast the vote of one seat in a round of an election, once and for all (RULES V2, V8, V12). Returns the Receipt.
+
+    `choice`: the rank of a candidate among all, the oldest first, or « blank ». Raises what `cast_secret` raises, and
+    Refused for who is no candidate of this round.
+    """
+    elector = admit(ballot, seat, Method.ELECTION, by, may=carries)
+    election.check_choice(ballot, choice)
+    return _drop(elector, [choice])[0]
 
 
 @sensitive_variables()

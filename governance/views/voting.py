@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,7 +19,7 @@ from common.lifecycle import Refused
 from council.rules import person_of
 from governance import services
 from governance.enums import BallotState, Choice
-from governance.methods import manner_of, preference
+from governance.methods import election, manner_of, preference
 from governance.models import Ballot
 
 FACES = {Choice.FOR: ("moss", "check"), Choice.AGAINST: ("accent", "x"), Choice.ABSTAIN: ("stone", "minus")}
@@ -78,6 +79,15 @@ def cast_in_secret(request, ballot, voice):
     if choice in Choice.values and "confirmed" not in request.POST:
         return confirm(request, ballot, voice, choice)
     cast = partial(services.cast_secret, ballot=ballot, seat=voice.seat, choice=choice, by=request.user)
+    return put_in_urn(request, ballot, voice, lambda: [cast()])
+
+
+def cast_in_election(request, ballot, voice):
+    """As in any secret ballot: confirm who is named, then cast, and show the receipt."""
+    choice = request.POST.get("choice", "")
+    if choice in manner_of(ballot).answers(ballot) and "confirmed" not in request.POST:
+        return confirm(request, ballot, voice, choice)
+    cast = partial(services.cast_election, ballot=ballot, seat=voice.seat, choice=choice, by=request.user)
     return put_in_urn(request, ballot, voice, lambda: [cast()])
 
 
@@ -142,6 +152,17 @@ def grades_of(request, ballot):
     return {option: int(grade) if grade.isdecimal() else 0 for option, grade in typed.items() if grade}
 
 
+def standing(voice):
+    """The candidates of the round, and the blank paper."""
+    return {
+        "choices": [
+            {"value": says, "label": capfirst(words), "family": "stone" if says == election.BLANK else "river",
+             "icon": "minus" if says == election.BLANK else "user"}
+            for says, words in manner_of(voice.ballot).answers(voice.ballot).items()
+        ]
+    }  # fmt: skip
+
+
 def received(ballot, papers, grades):
     """« La gare : Bien »; of an option that was left out, that it receives the worst grade."""
     words, left = manner_of(ballot).answers(ballot), _("%(paper)s, faute de mention de votre part")
@@ -167,9 +188,14 @@ def gradings(voice, grades=MappingProxyType({})):
 
 
 # What the page offers to a voice, where it is not for or against: (elector) → values of the fragment
-SHOWN = {"preference": gradings}
+SHOWN = {"preference": gradings, "election": standing}
 # How each manner takes a voice: (request, ballot, elector) → response
-CASTING = {"roll_call": cast_by_name, "secret": cast_in_secret, "preference": cast_grades}
+CASTING = {
+    "roll_call": cast_by_name,
+    "secret": cast_in_secret,
+    "preference": cast_grades,
+    "election": cast_in_election,
+}
 
 
 def shown(voice, manner):

@@ -37,3 +37,20 @@ def graded(world, ballot, at, *papers):
         )
     governance.close_ballot(ballot=ballot, by=world.users["clerk"], at=at)
     return governance.proclaim(ballot=ballot, by=world.users["clerk"], at=at)
+
+
+def elect(world, item, at, **changes):
+    """Open the first round of an election on the item."""
+    people = [str(world.person(role)) for role in ("author", "rapporteur", "member0")]
+    facts = {"post": "coprésidence", "candidates": people, "by": world.users["clerk"], "at": at}
+    return services.open_election(item, **(facts | changes)).ballot
+
+
+def chosen(world, ballot, at, votes, *, proclaim=True):
+    """Each voice in turn votes as the letters say, « b » for blank; close, and proclaim."""
+    for elector, vote in zip(ballot.electors.select_related("seat", "caster__user"), votes, strict=False):
+        governance.cast_election(
+            ballot=ballot, seat=elector.seat, choice="blank" if vote == "b" else vote, by=elector.caster.user
+        )
+    closed = governance.close_ballot(ballot=ballot, by=world.users["clerk"], at=at)
+    return governance.proclaim(ballot=closed, by=world.users["clerk"], at=at) if proclaim else closed

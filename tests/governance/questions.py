@@ -1,6 +1,7 @@
 """Ballots on a question of its own: opened, cast and closed through the services, in a world of tests.governance."""
 
 from governance import services
+from governance.methods import first_terms, next_terms
 from tests.governance.world import open_ballot
 
 OPTIONS = ["La gare", "Le marché", "Le parc"]
@@ -19,6 +20,28 @@ def grade(world, ballot, role, *grades):
     seat = ballot.electors.get(person=world.person(role)).seat
     given = {option: grade for option, grade in enumerate(grades, 1) if grade}
     return services.cast_grades(ballot=ballot, seat=seat, grades=given, by=world.users[role])
+
+
+PEOPLE = ["Aline", "Bruno", "Chloé"]
+
+
+def stand(world, at, *, candidates=PEOPLE, post="Trésorerie", method="election", **changes):
+    """Open the first round of an election."""
+    facts = {"method": method, "question": "Élection, trésorerie", "offered": first_terms(post, list(candidates))}
+    return ask(world, at, options=(), **(facts | changes))
+
+
+def follow(world, ballot, at, *withdrawn, **changes):
+    """Open the round after a proclaimed one."""
+    terms = next_terms(ballot, withdrawn)
+    facts = {"method": "election", "question": "Élection, tour suivant", "terms": terms, "previous": ballot}
+    return ask(world, at, **(facts | changes))
+
+
+def choose(world, ballot, role, choice):
+    """Cast one voice: the rank of a candidate, or « blank »."""
+    seat = ballot.electors.get(person=world.person(role)).seat
+    return services.cast_election(ballot=ballot, seat=seat, choice=choice, by=world.users[role])
 
 
 def settle(world, ballot, at):
