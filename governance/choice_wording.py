@@ -33,8 +33,8 @@ def judgment_lines(scale: list[str], rule: dict) -> list[tuple[str, str]]:
     """The rule of a choice among options, as (what, words) pairs."""
     facts = {"best": scale[0], "worst": scale[-1]}
     return [
-        (_("Décompte"), _("jugement majoritaire, de « %(best)s » à « %(worst)s »") % facts),
-        (_("Option sans mention"), _("reçoit « %(worst)s »") % facts),
+        (_("Décompte"), _("jugement majoritaire, de « %(best)s » à « %(worst)s »") % facts),
+        (_("Option sans mention"), _("reçoit « %(worst)s »") % facts),
         (_("Égalité"), _("rien n’est choisi")),
         quorum_line(rule),
     ]

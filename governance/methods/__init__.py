@@ -4,7 +4,9 @@ To add a method: write its `Manner` here, its verb of casting beside the others 
 post in `views.voting.CASTING`, how the minutes tell it in `deliberations.minutes.ballots.TOLD`, and three fragments
 under its name: `governance/_vote_NAME.html` (the vote page), `deliberations/_desk_NAME.html` (the desk while it is
 open) and `governance/_record_NAME.html` (the public page once it is closed). How it is counted is in
-`governance.voting`, how its public file is read in `governance.ballot_file`.
+`governance.voting`, how its public file is read in `governance.ballot_file`. One that has no for and against also says
+its rule and its outcome in `governance.presenters.ballots`, its figures in `deliberations.presenters.ballots`, and its
+tables in `deliberations.minutes.ballots.TABLES`.
 """
 
 from . import election, hands, named, preference, secret

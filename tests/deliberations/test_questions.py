@@ -200,7 +200,7 @@ def test_V15_everybody_sees_the_same_result_once_proclaimed(world, item, at, cli
     public = client.get(reverse("governance:ballot", args=[ballot.pk])).content.decode()
     assert public.count("judgment__bar") == 3
     assert "Retrouver son bulletin" in public
-    assert "jugement majoritaire, de « Très bien » à « À rejeter »" in public
+    assert "jugement majoritaire, de «\u202fTrès bien" in public
     assert client.get(f"/api/v1/ballots/{ballot.pk}/export").json()["proclaimed"] == {"outcome": "chosen"}
     client.force_login(world.users["clerk"])
     for name in ("screen", "conduct"):
@@ -224,6 +224,14 @@ def test_M1_every_rendition_of_the_minutes_carries_the_grades(world, item, at, s
         assert "2. Le marché" in flat
         assert "Mention majoritaire" in flat
     assert ItemBallot.objects.get().ballot.result["ranking"][1]["option"] == "Le marché"
+
+
+def test_R6_a_minority_opinion_goes_with_a_text_not_with_a_choice(world, item, at, client, clock):
+    ballot = graded(world, ask(world, item, at), at, *PAPERS)
+    client.force_login(world.users["member0"])
+    assert client.get(reverse("governance:attach_opinion", args=[ballot.pk])).status_code == 404
+    with pytest.raises(NotAllowed):
+        governance.attach_opinion(ballot, text="Non.", by=world.users["member0"], at=at)
 
 
 def test_the_open_data_say_who_chose_nothing_by_name(world, item, at):
