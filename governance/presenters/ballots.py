@@ -1,5 +1,6 @@
 """Ballots as the public sees them: nothing of the votes before closing, everything after it (RULES V10)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -10,12 +11,22 @@ from django.utils.translation import ngettext
 from common.formats import long_date, number
 from common.hemicycle import Drawing, groups, hemicycle
 from council.models import College
+from governance.choice_wording import (
+    election_lines,
+    election_sentence,
+    election_verdict,
+    judgment_lines,
+    preference_sentence,
+    preference_verdict,
+)
 from governance.enums import BallotState, ConsentChoice, Method
 from governance.methods import manner_of
 from governance.models import Ballot
-from governance.wording import needed_sentence, outcome_word, quorum_words, rule_lines
+from governance.wording import consent_lines, needed_sentence, outcome_word, quorum_words, rule_lines
 
 from .consent import Heard, heard_in
+from .judgment import Judgment, judgment_of
+from .rounds import RoundShown, rounds_of
 from .urn import Urn, urn_of
 
 EXPORT = "/api/v1/ballots/{pk}/export"
@@ -102,6 +113,8 @@ class Page:
     rolls: list[Roll] = field(default_factory=list)
     objections: list[Heard] = field(default_factory=list)  # of a consent round
     urn: Urn | None = None  # of a secret ballot
+    judgment: Judgment | None = None  # of a choice among options
+    rounds: list[RoundShown] = field(default_factory=list)  # of an election
     colleges: list[CollegeRow] = field(default_factory=list)
 
 
@@ -159,6 +172,39 @@ def turnout(ballot: Ballot) -> str:
 
 def tally(ballot: Ballot) -> Tally:
     """The figures of a closed ballot: no query, all comes from its stored result (RULES V15)."""
+    return TALLIES.get(ballot.method, _whether_adopted)(ballot)
+
+
+def _among_options(ballot):
+    """A choice among options has no voices for and against: its figures are in the profile of its grades."""
+    return Tally(
+        groups=[],
+        outcome=preference_verdict(ballot.result),
+        arithmetic=preference_sentence(ballot.result),
+        quorum=_quorum(ballot),
+        described="",
+    )
+
+
+def _of_round(ballot):
+    """A round of an election: the votes of each candidate are in its table of rounds."""
+    return Tally(
+        groups=[],
+        outcome=election_verdict(ballot.result),
+        arithmetic=election_sentence(ballot.result),
+        quorum=_quorum(ballot),
+        described="",
+    )
+
+
+TALLIES: dict[str, Callable[[Ballot], Tally]] = {Method.PREFERENCE: _among_options, Method.ELECTION: _of_round}
+
+
+def _quorum(ballot):
+    return quorum_words(ballot.result, ballot.rule, present=ballot.present, represented=ballot.represented)
+
+
+def _whether_adopted(ballot):
     result: dict = ballot.result or {}
     counts = cast_in(ballot)
     shown = [_group(choice, count) for choice, count in counts.items() if count or choice not in RARE]
@@ -167,7 +213,7 @@ def tally(ballot: Ballot) -> Tally:
         groups=shown,
         outcome=outcome_word(ballot.outcome, result.get("decided_by", "")),
         arithmetic=needed_sentence(result, ballot.rule),
-        quorum=quorum_words(result, ballot.rule, present=ballot.present, represented=ballot.represented),
+        quorum=_quorum(ballot),
         described=_("Résultat du scrutin : %(counts)s.") % {"counts": described},
         drawing=_drawing(shown, counts),
     )
@@ -215,16 +261,40 @@ def ballot_page(ballot: Ballot) -> Page:
     """The page of one ballot, closed or open: three queries more than its card, however many voices."""
     shown, manner = card(ballot), manner_of(ballot)
     electors = _electors(ballot, manner.mark) if shown.roll_url else []
-    by_consent = ballot.method == Method.CONSENT
     return Page(
         card=shown,
         fragment=manner.record_fragment,
-        rule=rule_lines(ballot.rule, by_consent=by_consent),
+        rule=RULES.get(ballot.method, _rule_of_majority)(ballot),
         rolls=_rolls(shown, electors),
-        objections=heard_in(ballot) if by_consent and shown.tally else [],
+        objections=heard_in(ballot) if ballot.method == Method.CONSENT and shown.tally else [],
         urn=urn_of(ballot) if manner.secret and shown.tally else None,
+        rounds=rounds_of(ballot) if ballot.method == Method.ELECTION and shown.tally else [],
+        judgment=judgment_of(ballot) if ballot.method == Method.PREFERENCE and shown.tally else None,
         colleges=_colleges(ballot, shown.tally.groups if shown.tally else ()),
     )
+
+
+def _rule_of_majority(ballot):
+    return rule_lines(ballot.rule)
+
+
+def _rule_of_consent(ballot):
+    return consent_lines(ballot.rule)
+
+
+def _rule_of_judgment(ballot):
+    return judgment_lines(ballot.terms["scale"], ballot.rule)
+
+
+def _rule_of_election(ballot):
+    return election_lines(ballot.terms["oldest_first"], ballot.rule)
+
+
+RULES: dict[str, Callable[[Ballot], list[tuple[str, str]]]] = {
+    Method.CONSENT: _rule_of_consent,
+    Method.PREFERENCE: _rule_of_judgment,
+    Method.ELECTION: _rule_of_election,
+}
 
 
 def _electors(ballot, mark):
