@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 from common.formats import number
 from deliberations.minutes.ballots import MASCULINE, told
 from deliberations.wording import verdict_word
-from governance.choice_wording import election_verdict, preference_verdict
+from governance.choice_wording import preference_verdict
 from governance.enums import Method
+from governance.presenters.ballots import tally as tally_of
 from governance.presenters.judgment import judgment_of
 
 
@@ -36,13 +37,9 @@ def _of_preference(ballot, _masculine):
 
 
 def _of_election(ballot, _masculine):
-    votes = sorted(ballot.result["rounds"][-1]["votes"].items(), key=lambda pair: -pair[1])
-    groups = [
-        {"count": number(n), "label": who, "family": "moss" if who == ballot.result["elected"] else "stone"}
-        for who, n in votes
-    ]
     another = ballot.terms["standing"] if ballot.outcome == "next_round" else ()
-    return {"verdict": election_verdict(ballot.result), "tally": groups, "another_round": another}
+    figures = tally_of(ballot)
+    return {"verdict": figures.outcome, "tally": figures.groups, "another_round": another}
 
 
 # How a method that has no for and against shows its outcome

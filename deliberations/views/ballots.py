@@ -1,11 +1,12 @@
 """A ballot at the desk: the count, closing, the casting vote, proclaiming (RULES V5, V8, V10, V15)."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from common.doors import attempt
 from common.formats import number
 from deliberations import desk_forms, forms, services
 from deliberations.models import ItemBallot
@@ -135,12 +136,16 @@ def proclaim(request, sitting, at, pk):
 def next_round(request, sitting, at, pk):
     """Open the round that follows, without those who step down; proclaims the one that ended."""
     link = link_of(sitting, pk)
-    form = desk_forms.NextRoundForm(request.POST, standing=link.ballot.terms.get("standing", ()), auto_id="next_%s")
-    return desk_form(
-        request, sitting, at, "next_round", form,
-        lambda data: services.open_next_round(link.ballot, by=request.user, at=at, **data),
-        done=_("Le tour suivant est ouvert."), item=link.item, anchor="#scrutin",
-    )  # fmt: skip
+
+    def open_it(data):
+        return services.open_next_round(link.ballot, by=request.user, at=at, **data)
+
+    done = _("Le tour suivant est ouvert.")
+    if link.ballot.outcome != "next_round":  # its form does not stand on the desk
+        attempt(request, lambda: open_it({}), done=done)
+        return redirect(address(sitting, link.item, "#scrutin"))
+    form = desk_forms.NextRoundForm(request.POST, standing=link.ballot.terms["standing"], auto_id="next_%s")
+    return desk_form(request, sitting, at, "next_round", form, open_it, done=done, item=link.item, anchor="#scrutin")
 
 
 def _text(text):
