@@ -55,16 +55,21 @@ def open_ballot(
     ballot.validate_constraints()
     manner.opening(ballot, electorate.voices)
     ballot.save()
+    _freeze_voices(ballot, electorate.voices)
+    content = {"text": ballot.text_digest, "rule": rule, "terms": terms, "voices": len(electorate.voices)}
+    _register(ballot, "opened", by, at, content)
+    return ballot
+
+
+def _freeze_voices(ballot, voices):
+    """Keep who may vote, for whom, as it is at the opening (RULES V1)."""
     Elector.objects.bulk_create(
         Elector(
             ballot=ballot, seat=voice.seat, person=voice.person, caster=voice.caster, college=voice.college,
             label=voice.label, weight=voice.weight, by_proxy=voice.by_proxy,
         )
-        for voice in electorate.voices
+        for voice in voices
     )  # fmt: skip
-    content = {"text": ballot.text_digest, "rule": rule, "terms": terms, "voices": len(electorate.voices)}
-    _register(ballot, "opened", by, at, content)
-    return ballot
 
 
 def _conducted(method):
