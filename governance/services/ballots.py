@@ -19,20 +19,9 @@ COUNTED = ("for", "against", "abstain", "blank", "null")  # every line of docs/r
 
 @transaction.atomic
 def open_ballot(
-    *,
-    version,
-    question,
-    method,
-    rule,
-    electorate,
-    occasion,
-    occasion_date,
-    occasion_path,
-    by,
-    at,
-    terms=None,
+    *, version, question, method, rule, electorate, occasion, occasion_date, occasion_path, by, at, terms=None,
     previous=None,
-):
+):  # fmt: skip
     """Open a ballot on a frozen version, with the electorate of that minute (RULES V1). Returns the Ballot.
 
     `method` names a manner of `governance.methods`, `terms` is what it needs besides its rule. `version` is None for a
