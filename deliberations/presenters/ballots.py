@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 from common.formats import number
 from deliberations.minutes.ballots import is_masculine, told
 from deliberations.wording import verdict_word
-from governance.choice_wording import election_verdict, preference_verdict
+from governance.choice_wording import preference_verdict
 from governance.enums import Method
 from governance.methods import goes_on
-from governance.presenters.ballots import tally as groups_of
+from governance.presenters.ballots import tally as tally_of
 from governance.presenters.judgment import judgment_of
 from governance.wording import outcome_word
 
@@ -36,7 +36,7 @@ def _of_majority(ballot):
 
 
 def _of_consent(ballot):
-    return {"verdict": verdict(ballot), "tally": groups_of(ballot).groups}
+    return {"verdict": verdict(ballot), "tally": tally_of(ballot).groups}
 
 
 def _of_preference(ballot):
@@ -44,12 +44,8 @@ def _of_preference(ballot):
 
 
 def _of_election(ballot):
-    votes = sorted(ballot.result["rounds"][-1]["votes"].items(), key=lambda pair: -pair[1])
-    groups = [
-        {"count": number(n), "label": who, "family": "moss" if who == ballot.result["elected"] else "stone"}
-        for who, n in votes
-    ]
-    return {"verdict": election_verdict(ballot.result), "tally": groups}
+    figures = tally_of(ballot)
+    return {"verdict": figures.outcome, "tally": figures.groups}
 
 
 # How a method that has no for and against shows its outcome

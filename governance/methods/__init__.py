@@ -5,7 +5,7 @@ post in `views.voting.CASTING`, how the minutes tell it in `deliberations.minute
 under its name: `governance/_vote_NAME.html` (the vote page), `deliberations/_desk_NAME.html` (the desk while it is
 open) and `governance/_record_NAME.html` (the public page once it is closed). How it is counted is in
 `governance.voting`, how its public file is read in `governance.ballot_file`. One that has no for and against also says
-its rule and its outcome in `governance.presenters.ballots`, its figures in `deliberations.presenters.ballots`, and its
+its rule and its outcome in `governance.presenters.figures`, its figures in `deliberations.presenters.ballots`, and its
 tables in `deliberations.minutes.ballots.TABLES`.
 """
 

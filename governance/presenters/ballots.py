@@ -1,6 +1,5 @@
 """Ballots as the public sees them: nothing of the votes before closing, everything after it (RULES V10)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -9,22 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.formats import long_date, number
-from common.hemicycle import Drawing, groups, hemicycle
+from common.hemicycle import groups, hemicycle
 from council.models import College
-from governance.choice_wording import (
-    election_lines,
-    election_sentence,
-    election_verdict,
-    judgment_lines,
-    preference_sentence,
-    preference_verdict,
-)
 from governance.enums import BallotState, ConsentChoice, Method
 from governance.methods import manner_of
 from governance.models import Ballot
-from governance.wording import consent_lines, needed_sentence, outcome_word, quorum_words, rule_lines
+from governance.wording import needed_sentence, outcome_word
 
 from .consent import Heard, heard_in
+from .figures import TALLIES, Group, Tally, quorum_of, rule_of
 from .judgment import Judgment, judgment_of
 from .rounds import RoundShown, rounds_of
 from .urn import Urn, urn_of
@@ -37,16 +29,6 @@ FAMILIES = {
 }  # fmt: skip
 CAST = ("for", "abstain", "blank", "null", "against")  # from left to right in the hemicycle
 RARE = ("blank", "null")  # what only a paper can be: shown where there are any
-
-
-@dataclass(frozen=True)
-class Group:
-    """How many voted in one way."""
-
-    choice: str
-    count: str
-    label: str
-    family: str
 
 
 class Voter(NamedTuple):
@@ -75,18 +57,6 @@ class CollegeRow(NamedTuple):
     represented: str
     counts: list[tuple[str, str]]  # (label, number)
     bar: list[dict]  # parts of the component "result_bar"; none for a college not counted apart
-
-
-@dataclass(frozen=True)
-class Tally:
-    """A closed ballot in one look: the drawing, the figures, the sentence that ties them to the outcome."""
-
-    groups: list[Group]
-    outcome: str
-    arithmetic: str
-    quorum: str
-    described: str
-    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True)
@@ -175,35 +145,6 @@ def tally(ballot: Ballot) -> Tally:
     return TALLIES.get(ballot.method, _whether_adopted)(ballot)
 
 
-def _among_options(ballot):
-    """A choice among options has no voices for and against: its figures are in the profile of its grades."""
-    return Tally(
-        groups=[],
-        outcome=preference_verdict(ballot.result),
-        arithmetic=preference_sentence(ballot.result),
-        quorum=_quorum(ballot),
-        described="",
-    )
-
-
-def _of_round(ballot):
-    """A round of an election: the votes of each candidate are in its table of rounds."""
-    return Tally(
-        groups=[],
-        outcome=election_verdict(ballot.result),
-        arithmetic=election_sentence(ballot.result),
-        quorum=_quorum(ballot),
-        described="",
-    )
-
-
-TALLIES: dict[str, Callable[[Ballot], Tally]] = {Method.PREFERENCE: _among_options, Method.ELECTION: _of_round}
-
-
-def _quorum(ballot):
-    return quorum_words(ballot.result, ballot.rule, present=ballot.present, represented=ballot.represented)
-
-
 def _whether_adopted(ballot):
     result: dict = ballot.result or {}
     counts = cast_in(ballot)
@@ -213,7 +154,7 @@ def _whether_adopted(ballot):
         groups=shown,
         outcome=outcome_word(ballot.outcome, result.get("decided_by", "")),
         arithmetic=needed_sentence(result, ballot.rule),
-        quorum=_quorum(ballot),
+        quorum=quorum_of(ballot),
         described=_("Résultat du scrutin : %(counts)s.") % {"counts": described},
         drawing=_drawing(shown, counts),
     )
@@ -264,37 +205,14 @@ def ballot_page(ballot: Ballot) -> Page:
     return Page(
         card=shown,
         fragment=manner.record_fragment,
-        rule=RULES.get(ballot.method, _rule_of_majority)(ballot),
+        rule=rule_of(ballot),
         rolls=_rolls(shown, electors),
         objections=heard_in(ballot) if ballot.method == Method.CONSENT and shown.tally else [],
         urn=urn_of(ballot) if manner.secret and shown.tally else None,
         rounds=rounds_of(ballot) if ballot.method == Method.ELECTION and shown.tally else [],
         judgment=judgment_of(ballot) if ballot.method == Method.PREFERENCE and shown.tally else None,
-        colleges=_colleges(ballot, shown.tally.groups if shown.tally else ()),
+        colleges=_colleges(ballot, shown.tally.groups if shown.tally and not manner.asked else ()),
     )
-
-
-def _rule_of_majority(ballot):
-    return rule_lines(ballot.rule)
-
-
-def _rule_of_consent(ballot):
-    return consent_lines(ballot.rule)
-
-
-def _rule_of_judgment(ballot):
-    return judgment_lines(ballot.terms["scale"], ballot.rule)
-
-
-def _rule_of_election(ballot):
-    return election_lines(ballot.terms["oldest_first"], ballot.rule)
-
-
-RULES: dict[str, Callable[[Ballot], list[tuple[str, str]]]] = {
-    Method.CONSENT: _rule_of_consent,
-    Method.PREFERENCE: _rule_of_judgment,
-    Method.ELECTION: _rule_of_election,
-}
 
 
 def _electors(ballot, mark):

@@ -19,20 +19,9 @@ COUNTED = ("for", "against", "abstain", "blank", "null")  # every line of docs/r
 
 @transaction.atomic
 def open_ballot(
-    *,
-    version,
-    question,
-    method,
-    rule,
-    electorate,
-    occasion,
-    occasion_date,
-    occasion_path,
-    by,
-    at,
-    terms=None,
+    *, version, question, method, rule, electorate, occasion, occasion_date, occasion_path, by, at, terms=None,
     previous=None,
-):
+):  # fmt: skip
     """Open a ballot on a frozen version, with the electorate of that minute (RULES V1). Returns the Ballot.
 
     `method` names a manner of `governance.methods`, `terms` is what it needs besides its rule. `version` is None for a
@@ -55,17 +44,22 @@ def open_ballot(
     ballot.validate_constraints()
     manner.opening(ballot, electorate.voices)
     ballot.save()
+    _freeze_voices(ballot, electorate.voices)
+    manner.opened(ballot)
+    content = {"text": ballot.text_digest, "rule": rule, "terms": ballot.terms, "voices": len(electorate.voices)}
+    register(ballot, "opened", by, at, content)
+    return ballot
+
+
+def _freeze_voices(ballot, voices):
+    """Keep who may vote, for whom, as it is at the opening (RULES V1)."""
     Elector.objects.bulk_create(
         Elector(
             ballot=ballot, seat=voice.seat, person=voice.person, caster=voice.caster, college=voice.college,
             label=voice.label, weight=voice.weight, by_proxy=voice.by_proxy,
         )
-        for voice in electorate.voices
+        for voice in voices
     )  # fmt: skip
-    manner.opened(ballot)
-    content = {"text": ballot.text_digest, "rule": rule, "terms": ballot.terms, "voices": len(electorate.voices)}
-    register(ballot, "opened", by, at, content)
-    return ballot
 
 
 def _conducted(method):

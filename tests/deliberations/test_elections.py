@@ -92,6 +92,8 @@ def test_the_desk_holds_an_election_without_javascript(world, item, at, client, 
     client.post(address("counts", item, first.pk), counts)
     page = client.get(address("conduct", item)).content.decode()
     assert "Proclamer et ouvrir le tour suivant" in page
+    nobody = client.post(address("next_round", item, first.pk), {"withdrawn": ["Aline Weber", "Bruno Klein"]})
+    assert "au moins une candidature" in nobody.content.decode()
     client.post(address("next_round", item, first.pk), {"withdrawn": "Aline Weber"})
     second = Ballot.objects.latest("pk")
     assert (second.previous, second.terms["standing"]) == (first, ["Bruno Klein"])
