@@ -211,6 +211,32 @@ def _drawings():
     }
 
 
+SCALE = [
+    {"words": words, "tone": tone}
+    for tone, words in enumerate(("Très bien", "Bien", "Assez bien", "Passable", "Insuffisant", "À rejeter"), 1)
+]
+
+
+def judged(option, grade, *counts):
+    """An option with its bar; `counts`: how many papers gave it each grade."""
+    total, parts = sum(counts), []
+    for tone, count in enumerate(counts, 1):
+        start = sum(part["share"] for part in parts)
+        words = f"{count} {SCALE[tone - 1]['words']}"
+        parts += [{"tone": tone, "start": start, "share": round(100 * count / total, 2), "words": words}] * bool(count)
+    return {"option": option, "grade": SCALE[grade - 1], "parts": parts, "described": option}
+
+
+JUDGMENT = {
+    "scale": SCALE,
+    "options": [
+        judged("La halle du Marché-Gare", 2, 9, 12, 4, 3, 2, 0),
+        judged("La maison des associations de Schiltigheim", 3, 6, 7, 8, 4, 3, 2),
+        judged("Le centre administratif", 4, 1, 4, 8, 9, 6, 2),
+    ],
+}
+
+
 def context():
     """What templates/components/gallery.html shows."""
     return _drawings() | {
@@ -229,6 +255,7 @@ def context():
         "commitments": COMMITMENTS,
         "vote": VOTE,
         "shares": SHARES,
+        "judgment": JUDGMENT,
         "spoken": SPOKEN,
         "presences": PRESENCES,
         "sections": SECTIONS,

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from deliberations.enums import MotionKind, PresenceMode
@@ -83,3 +84,81 @@ class StayForm(forms.Form):
             return known
         moment = datetime.combine(timezone.localdate(self.stay.arrived_at), clock, timezone.get_current_timezone())
         return moment + timedelta(days=after is not None and moment < after)
+
+
+class PreferenceForm(forms.Form):
+    """A question with options to choose from (RULES V2)."""
+
+    question = forms.CharField(label=_("Question"), max_length=300)
+    options = forms.CharField(
+        label=_("Options"), widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Une par ligne, de 2 à 20. Chaque membre donne une mention à chacune, en secret."),
+    )  # fmt: skip
+    on_paper = forms.BooleanField(
+        label=_("Avec des bulletins en papier"), required=False,
+        help_text=_("Le secrétariat dépouille et saisit combien de bulletins donnent quelle mention."),
+    )  # fmt: skip
+
+    def clean_options(self):
+        return self.cleaned_data["options"].splitlines()
+
+
+class NamesInput(forms.MultiWidget):
+    """One line for each name, the browser proposing those of the council."""
+
+    LINES = 8
+
+    def __init__(self):
+        first = _("1re candidature, la personne la plus âgée")
+        labels = [first, *(format_lazy(_("{n}e candidature"), n=n) for n in range(2, self.LINES + 1))]
+        super().__init__([forms.TextInput(attrs={"list": "personnes", "aria-label": label}) for label in labels])
+
+    def decompress(self, value):
+        return value or [None] * self.LINES
+
+
+class NamesField(forms.MultiValueField):
+    """Names in the order in which they are given; gives a list."""
+
+    widget = NamesInput
+
+    def __init__(self, **kwargs):
+        lines = [forms.CharField(max_length=120, required=False) for _line in range(NamesInput.LINES)]
+        super().__init__(lines, require_all_fields=False, **kwargs)
+
+    def compress(self, data_list):
+        return data_list
+
+
+class ElectionForm(forms.Form):
+    """A post, and who stands for it (RULES V2)."""
+
+    post = forms.CharField(
+        label=_("Fonction"), max_length=150, help_text=_("Par exemple « coprésidence » ou « trésorerie »."),
+    )  # fmt: skip
+    candidates = NamesField(
+        label=_("Candidatures, de la personne la plus âgée à la plus jeune"),
+        help_text=_(
+            "Cet ordre départage une égalité au troisième tour. Il est publié, les dates de naissance ne le sont pas. "
+            "Une personne du conseil, ou un nom en toutes lettres ; laissez vides les lignes de trop."
+        ),
+    )  # fmt: skip
+    on_paper = forms.BooleanField(
+        label=_("Avec des bulletins en papier"), required=False,
+        help_text=_("Le secrétariat dépouille et saisit les voix de chaque candidature."),
+    )  # fmt: skip
+
+
+class NextRoundForm(forms.Form):
+    """Who steps down before another round. `standing`: the candidates of an election, none in a consent round."""
+
+    withdrawn = forms.MultipleChoiceField(
+        label=_("Se retirent avant le tour suivant"), required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args, standing, **kwargs):
+        super().__init__(*args, **kwargs)
+        if standing:
+            self.fields["withdrawn"].choices = [(who, who) for who in standing]
+        else:
+            del self.fields["withdrawn"]

@@ -33,6 +33,9 @@ class ItemKind(models.TextChoices):
     BREAK = "break", _("pause")
 
 
+QUESTIONED = (ItemKind.VOTE, ItemKind.DISCUSSION)  # on which a question of its own may be put to the vote
+
+
 class PresenceMode(models.TextChoices):
     ROOM = "room", _("en salle")
     REMOTE = "remote", _("à distance")

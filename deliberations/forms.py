@@ -11,7 +11,7 @@ from council.models import Person
 from deliberations.enums import ReplyAnswer
 from deliberations.models.method_requests import ASKED
 from governance.enums import Choice
-from governance.methods import MANNERS
+from governance.methods import MANNERS, manner_of
 
 
 class DateInput(forms.DateInput):
@@ -233,7 +233,7 @@ class MethodForm(forms.Form):
     def __init__(self, *args, imposed=None, **kwargs):
         """`imposed`: the method that members asked for in sufficient number, where they did (RULES V7)."""
         super().__init__(*args, **kwargs)
-        conducted = [m for m in MANNERS.values() if imposed in (None, m.method)]
+        conducted = [m for m in MANNERS.values() if not m.asked and imposed in (None, m.method)]
         self.fields["method"].choices = [(manner.name, capfirst(manner.words)) for manner in conducted]
         self.fields["method"].initial = conducted[0].name
 
@@ -252,9 +252,6 @@ class CastingVoteForm(forms.Form):
     )  # fmt: skip
 
 
-RARE = [("blank", _("blanc")), ("null", _("nul"))]  # what only a paper can be
-
-
 class CountsForm(forms.Form):
     """What was counted in the room, in one line, or one line per college where the rule looks at colleges.
 
@@ -263,8 +260,9 @@ class CountsForm(forms.Form):
 
     def __init__(self, *args, ballot, **kwargs):
         super().__init__(*args, **kwargs)
-        self.rows = sorted(ballot.colleges) if ballot.rule["colleges"] != "none" else [""]
-        self.choices = [(choice.value, choice.label) for choice in Choice] + (RARE if ballot.on_paper else [])
+        whole = manner_of(ballot).asked or ballot.rule["colleges"] == "none"
+        self.rows = [""] if whole else sorted(ballot.colleges)
+        self.choices = list(manner_of(ballot).answers(ballot).items())
         stored = ballot.counts or {}
         for college in self.rows:
             for choice, words in self.choices:

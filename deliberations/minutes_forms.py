@@ -129,7 +129,7 @@ class PapersForm(forms.Form):
     )  # fmt: skip
     mentions = forms.BooleanField(
         label=_("Une mention par choix (vote préférentiel)"), required=False,
-        help_text=_("Chaque choix reçoit une mention, de « excellent » à « à rejeter »."),
+        help_text=_("Chaque choix reçoit une mention, de « très bien » à « à rejeter »."),
     )  # fmt: skip
     copies = forms.IntegerField(label=_("Nombre de bulletins"), min_value=1, max_value=400)
 

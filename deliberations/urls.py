@@ -86,10 +86,10 @@ to_conduct = [
     path("scrutins/<int:pk>/appel/", calling.call_roll, name="call_roll"),
     path("scrutins/<int:pk>/reponse/", consenting.note, name="note_consent"),
     path("scrutins/<int:pk>/objections/<int:objection>/lever/", consenting.meet, name="meet_objection"),
-    path("scrutins/<int:pk>/tour-suivant/", consenting.next_round, name="next_round"),
     path("scrutins/<int:pk>/renoncer/", consenting.give_up, name="give_up"),
     path("scrutins/<int:pk>/voix-preponderante/", ballots.casting_vote, name="casting_vote"),
     path("scrutins/<int:pk>/annuler/", ballots.void, name="void_ballot"),
+    path("scrutins/<int:pk>/tour-suivant/", ballots.next_round, name="next_round"),
     path("scrutins/<int:pk>/proclamer/", ballots.proclaim, name="proclaim"),
 ]
 to_minute = [

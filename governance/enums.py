@@ -68,6 +68,7 @@ class Method(models.TextChoices):
 
 
 WITHOUT_TEXT = (Method.CONSENT, Method.PREFERENCE, Method.ELECTION)  # may be held on a question that has no text
+TIPPED = (Method.ROLL_CALL, Method.SHOW_OF_HANDS)  # the presiding chair may settle a tie (RULES V5)
 WITH_PAPERS = (Method.SECRET, Method.PREFERENCE, Method.ELECTION)  # may be held with papers in a box in the room
 
 

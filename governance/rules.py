@@ -97,9 +97,9 @@ def may_contribute(user, recommendation, at):
 
 
 def may_attach_opinion(user, ballot):
-    """RULES R6: any voter of a proclaimed ballot, for their own voice or one held by proxy, until it is closed."""
+    """RULES R6: any voter of a proclaimed ballot on a text, for their own voice or by proxy, until it is closed."""
     person = person_of(user)
-    if person is None or ballot.state != BallotState.PROCLAIMED or not ballot.outcome:
+    if person is None or ballot.version_id is None or ballot.state != BallotState.PROCLAIMED or not ballot.outcome:
         return False
     voices = ballot.electors.filter(Q(person=person) | Q(caster=person))
     return voices.exists() and not OpinionsClosed.objects.filter(ballot=ballot).exists()

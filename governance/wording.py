@@ -121,27 +121,32 @@ def quorum_words(result: dict, rule: dict, *, present: int, represented: int) ->
     return _("Quorum : %(present)s pour %(needed)s.") % facts
 
 
-def rule_lines(rule: dict, *, by_consent: bool = False) -> list[tuple[str, str]]:
+def rule_lines(rule: dict) -> list[tuple[str, str]]:
     """The rule a ballot was held by, as (what, words) pairs: what anyone needs to check the outcome."""
-    quorum = rule["quorum"]
-    if by_consent:
-        return [
-            (_("Décision"), _("adoptée si aucune objection motivée ne subsiste")),
-            (_("Quorum"), _quorum_rule(quorum) if quorum["required"] else _("aucun")),
-        ]
     lines = [
         (_("Majorité"), _("%(share)s des %(base)s") % {
             "share": share_words(rule["threshold"], rule["strict"]), "base": base_words(rule["base"]),
         }),
         (_("Partage des voix"), _("voix prépondérante de la présidence") if rule["tie"] == "casting_vote"
          else _("le texte n’est pas adopté")),
-        (_("Quorum"), _quorum_rule(quorum) if quorum["required"] else _("aucun")),
+        quorum_line(rule),
     ]  # fmt: skip
     colleges = {
         "each": _("la majorité est nécessaire dans chacun"),
         "weighted": _("chacun compte pour son poids"),
     }
     return lines + ([(_("Collèges"), colleges[rule["colleges"]])] if rule["colleges"] in colleges else [])
+
+
+def consent_lines(rule: dict) -> list[tuple[str, str]]:
+    """The rule of a consent round, as (what, words) pairs."""
+    return [(_("Décision"), _("adoptée si aucune objection motivée ne subsiste")), quorum_line(rule)]
+
+
+def quorum_line(rule: dict) -> tuple[str, str]:
+    """The quorum that the rule asks for, as a (what, words) pair."""
+    quorum = rule["quorum"]
+    return _("Quorum"), _quorum_rule(quorum) if quorum["required"] else _("aucun")
 
 
 def _quorum_rule(quorum):

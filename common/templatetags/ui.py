@@ -59,6 +59,12 @@ FACES = {
     "declined": Face("stone", "x"),
     "postponed": Face("ochre", "hourglass"),
     "no_quorum": Face("ochre", "users"),
+    # a choice among options, an election
+    "chosen": Face("moss", "circle-check"),
+    "elected": Face("moss", "circle-check"),
+    "next_round": Face("ochre", "hourglass"),
+    "not_elected": Face("stone", "x"),
+    "tie": Face("ochre", "circle-question-mark"),
     # a step of the follow-up, an action
     "planned": Face("river", "calendar"),
     "doing": Face("moss", "sprout"),

@@ -13,11 +13,13 @@ from common.formats import clock
 from council.models import Person
 from deliberations.models import ItemBallot
 from deliberations.wording import BASES, consent_sentence, places_words, vote_sentence
+from governance.choice_wording import election_sentence, preference_sentence
 from governance.enums import BallotState, Choice, ConsentChoice, Kind, Method
 from governance.methods import manner_of
 from governance.models import Elector, Objection
 from governance.presenters.consent import fate_words
 
+from .choices import grades_given, votes_given
 from .document import BallotRecord, CountRow, RollGroup
 
 MASCULINE = (Kind.OPINION, Kind.OWN_INITIATIVE)
@@ -87,7 +89,7 @@ def _record(ballot, voices, colleges, quorum, objections):
         times=_times(ballot),
         electorate=_electorate(ballot),
         quorum=quorum,
-        sentence=TOLD.get(ballot.method, _by_majority)(ballot) if counted else "",
+        sentence=told(ballot) if counted else "",
         rows=rows if len(rows) > 1 else (),
         total=_total(rows) if by_majority and ballot.counts is not None else None,
         roll=_roll(voices, ROLLS.get(ballot.method, VOTES)) if counted and manner_of(ballot).named else (),
@@ -98,6 +100,7 @@ def _record(ballot, voices, colleges, quorum, objections):
         needed=str((ballot.result or {}).get("needed", "")) if counted else "",
         path=ballot.get_absolute_url(),
         said=objections if counted else (),
+        tables=TABLES[ballot.method](ballot) if counted and ballot.method in TABLES else (),
     )
 
 
@@ -116,20 +119,33 @@ def _electorate(ballot):
     return _("%(entitled)s : %(places)s") % {"entitled": BASES["entitled"](ballot.entitled), "places": places}
 
 
+def is_masculine(ballot):
+    """Whether what was put to the vote is a masculine word: un avis, un rapport."""
+    return ballot.recommendation is not None and ballot.recommendation.kind in MASCULINE
+
+
 def _by_majority(ballot):
     """How a vote for and against ended."""
-    text = ballot.recommendation
-    return vote_sentence(ballot.result, ballot.rule, masculine=text is not None and text.kind in MASCULINE)
+    return vote_sentence(ballot.result, ballot.rule, masculine=is_masculine(ballot))
 
 
 def _by_consent(ballot):
     """How a consent round ended."""
-    text = ballot.recommendation
-    return consent_sentence(ballot, masculine=text is not None and text.kind in MASCULINE)
+    return consent_sentence(ballot, masculine=is_masculine(ballot))
 
 
-# The sentence of a method that does not end by a majority for or against
-TOLD: dict[str, Callable] = {Method.CONSENT: _by_consent}
+# The sentence and the figures of a method that does not end by a majority for or against
+TOLD: dict[str, Callable] = {
+    Method.CONSENT: _by_consent,
+    Method.PREFERENCE: lambda ballot: preference_sentence(ballot.result),
+    Method.ELECTION: lambda ballot: election_sentence(ballot.result),
+}
+TABLES: dict[str, Callable] = {Method.PREFERENCE: grades_given, Method.ELECTION: votes_given}
+
+
+def told(ballot):
+    """The sentence that says how a closed ballot ended, with its arithmetic (RULES V15)."""
+    return TOLD.get(ballot.method, _by_majority)(ballot)
 
 
 def _rows(counts, colleges):

@@ -16,6 +16,7 @@ __all__ = [
     "Chair",
     "CollegeAttendance",
     "CountRow",
+    "CountTable",
     "Decided",
     "Disagreement",
     "Item",
@@ -132,6 +133,20 @@ class RollGroup:
 
 
 @dataclass(frozen=True)
+class CountTable:
+    """The figures of a ballot that has no for and against: what each row had, in cells already written."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """Each row as (column, cell) pairs."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True)
 class BallotRecord:
     """One ballot: question, method, who could vote, counts, names, and how it ended (RULES V15, M2)."""
 
@@ -151,6 +166,7 @@ class BallotRecord:
     needed: str = ""
     path: str = ""
     said: tuple[str, ...] = ()  # the objections of a consent round, each with what became of it
+    tables: tuple[CountTable, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from governance.enums import WITHOUT_TEXT
+
 from .document import MinutesDocument
 
 ROLL_CALL = "roll_call"
@@ -67,7 +69,8 @@ def _each(name, label, document, missing):
 
 
 def _texts(item, facts):
-    if item.ballots and (item.text is None or not item.text.rationale.strip()):
+    on_text = [ballot for ballot in item.ballots if ballot.kind not in WITHOUT_TEXT]
+    if on_text and (item.text is None or not item.text.rationale.strip()):
         return [_("Point %(n)s, « %(title)s » : il manque le texte décidé et ses motifs.") % facts]
     return []
 
@@ -80,7 +83,7 @@ def _methods(item, facts):
 def _results(item, facts):
     said = []
     for ballot in (ballot for ballot in item.ballots if not ballot.void):
-        if not (ballot.sentence and (ballot.total or ballot.roll)):
+        if not (ballot.sentence and (ballot.total or ballot.tables or ballot.roll)):
             said.append(_("Point %(n)s, « %(title)s » : un scrutin est sans résultat.") % facts)
         elif ballot.kind == ROLL_CALL and not any(group.names for group in ballot.roll):
             said.append(_("Point %(n)s, « %(title)s » : un scrutin public est sans les noms.") % facts)

@@ -177,7 +177,9 @@ def _draw_ballot(document, ballot):
 
 
 def _draw_counts(document, ballot):
-    """The table of votes, by college where there are several."""
+    """The table of votes, by college where there are several; or the figures that the method has instead."""
+    for table in ballot.tables:
+        document.table(table.head, table.rows, caption=table.caption, size=8.8)
     if ballot.total is None:
         return
     rows = [(row.name, row.numbers) for row in ballot.rows] or [(ballot.total.name, ballot.total.numbers)]

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from common.formats import long_date
 from common.identity import identity
 from deliberations.wording import council_language
-from governance.enums import Choice
+from governance.enums import Choice, Method
+from governance.methods import default_scale, manner_of
+from governance.models import Ballot
 from reports.kit import Document, Furniture
 from reports.papers import Paper, Papers
 
@@ -17,14 +19,23 @@ SPARE = 5  # percent, for papers that are spoilt before they are cast
 
 @council_language()
 def papers_of(item):
-    """The question, the choices and the number of papers that a vote on this item asks for."""
-    choices = [Choice.FOR, Choice.AGAINST, Choice.ABSTAIN]
+    """The question, the choices and the number of papers that a vote on this item asks for.
+
+    Those of the ballot that is open on it where it asks a question of its own; otherwise whether the text is adopted.
+    """
     seats = item.sitting.body.colleges.filter(seats__votes=True).values("seats").count()
+    open_ballot = Ballot.objects.open().filter(agenda_link__item=item).first()
+    asked = open_ballot and manner_of(open_ballot).asked
     return {
-        "question": _question(item),
-        "options": "\n".join(str(choice.label).capitalize() for choice in choices),
+        "question": open_ballot.question if asked else _question(item),
+        "options": "\n".join(_offered(open_ballot) if asked else [str(choice.label).capitalize() for choice in Choice]),
+        "mentions": bool(asked) and open_ballot.method == Method.PREFERENCE,
         "copies": max(4, seats + seats * SPARE // 100),
     }
+
+
+def _offered(ballot):
+    return ballot.terms.get("options") or ballot.terms["standing"]
 
 
 def _question(item):
@@ -32,11 +43,6 @@ def _question(item):
         return item.title
     facts = {"number": item.recommendation.number, "title": item.recommendation.title}
     return _("Adoptez-vous le texte %(number)s, « %(title)s » ?") % facts
-
-
-def grades():
-    """The six grades of majority judgment, from best to worst (RULES V2)."""
-    return [_("Excellent"), _("Très bien"), _("Bien"), _("Assez bien"), _("Insuffisant"), _("À rejeter")]
 
 
 @council_language()
@@ -55,7 +61,7 @@ def draw_papers(sitting, item, *, question, options, mentions, copies, created):
         % {"sitting": sitting.title, "day": long_date(sitting.starts_at), "n": item.position},
         question=question,
         options=tuple(options),
-        grades=tuple(grades()) if mentions else (),
+        grades=tuple(default_scale()) if mentions else (),
         instruction=_("Cochez une case par ligne.") if mentions else _("Cochez une seule case."),
     )
     for start in range(0, copies, Papers.PER_SHEET):

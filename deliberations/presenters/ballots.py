@@ -1,54 +1,71 @@
 """A ballot as pages show it: its outcome with the arithmetic, never before it is closed (RULES V10, V15)."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.formats import number
-from deliberations.wording import consent_sentence, verdict_word, vote_sentence
-from governance.enums import Kind, Method
-from governance.presenters.ballots import tally as groups_of
+from deliberations.minutes.ballots import is_masculine, told
+from deliberations.wording import verdict_word
+from governance.choice_wording import preference_verdict
+from governance.enums import Method
+from governance.methods import goes_on
+from governance.presenters.ballots import tally as tally_of
+from governance.presenters.judgment import judgment_of
 from governance.wording import outcome_word
 
-MASCULINE = (Kind.OPINION, Kind.OWN_INITIATIVE)  # un avis, un rapport
 DECIDED = ("adopted", "rejected")
 
 
 def decision(ballot):
     """Return the outcome of a closed ballot: its words, its sentence, its figures, the text it bears on."""
-    text = ballot.recommendation
-    masculine = text is not None and text.kind in MASCULINE
     return {
         "ballot": ballot,
-        "text": text,
+        "text": ballot.recommendation,
         "outcome": ballot.outcome,
-        "verdict": verdict(ballot, masculine),
-        "sentence": sentence(ballot, masculine=masculine),
-        "tally": tally(ballot),
-        "another_round": ballot.method == Method.CONSENT and ballot.outcome == "rejected",
+        "sentence": told(ballot),
+        "another_round": goes_on(ballot),
+        **FIGURES.get(ballot.method, _of_majority)(ballot),
     }
 
 
-def verdict(ballot, masculine):
+def _of_majority(ballot):
+    return {"verdict": verdict(ballot), "tally": tally(ballot)}
+
+
+def _of_consent(ballot):
+    return {"verdict": verdict(ballot), "tally": tally_of(ballot).groups}
+
+
+def _of_preference(ballot):
+    return {"verdict": preference_verdict(ballot.result), "tally": [], "judgment": judgment_of(ballot)}
+
+
+def _of_election(ballot):
+    figures = tally_of(ballot)
+    return {"verdict": figures.outcome, "tally": figures.groups}
+
+
+# How a method that has no for and against shows its outcome
+FIGURES: dict[str, Callable] = {
+    Method.CONSENT: _of_consent,
+    Method.PREFERENCE: _of_preference,
+    Method.ELECTION: _of_election,
+}
+
+
+def verdict(ballot):
     if ballot.result["decided_by"] == "objection":
         return outcome_word(ballot.outcome, "objection")
-    return verdict_word(ballot.outcome, masculine) if ballot.outcome in DECIDED else _("Sans décision")
-
-
-def sentence(ballot, *, masculine):
-    """How a closed ballot ended, with its arithmetic."""
-    if ballot.method == Method.CONSENT:
-        return consent_sentence(ballot, masculine=masculine)
-    return vote_sentence(ballot.result, ballot.rule, masculine=masculine)
+    return verdict_word(ballot.outcome, is_masculine(ballot)) if ballot.outcome in DECIDED else _("Sans décision")
 
 
 def tally(ballot):
     """Return the figures of the component "tally"; nothing where colleges are weighted, their sentence says it."""
     if ballot.rule["colleges"] == "weighted":
         return []
-    if ballot.method == Method.CONSENT:
-        return groups_of(ballot).groups
     figures = [
         ("for", _("pour"), "moss"),
         ("abstain", ngettext("abstention", "abstentions", int(Fraction(ballot.result["abstain"]))), "abstention"),

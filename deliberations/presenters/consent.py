@@ -1,6 +1,6 @@
-"""A consent round at the desk and on the wall: the objections that are heard, and what may follow (RULES V14)."""
+"""A consent round at the desk and on the wall: the objections that are heard, and who may answer (RULES V14)."""
 
-from governance.enums import BallotState, Method, State
+from governance.enums import BallotState, Method
 from governance.presenters.consent import heard_in
 
 
@@ -8,14 +8,6 @@ def heard(ballot):
     """The objections of an open consent round; none of any other ballot."""
     open_round = ballot is not None and ballot.method == Method.CONSENT and ballot.state == BallotState.OPEN
     return heard_in(ballot) if open_round else []
-
-
-def round_to_follow(ballots, text):
-    """The round that ended without consent and is the last word on a text still on the agenda, or None."""
-    last = ballots[-1] if ballots else None
-    if last is None or last.method != Method.CONSENT or last.outcome != "rejected" or text is None:
-        return None
-    return last if text.state == State.SCHEDULED else None
 
 
 def answering_seats(ballot):

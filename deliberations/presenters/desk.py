@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.formats import clock, number
+from council.enums import Visibility
 from council.models import Person
-from deliberations.enums import Audience, ItemKind, MotionOutcome, ReplyAnswer, SittingState
+from deliberations.enums import QUESTIONED, Audience, ItemKind, MotionOutcome, ReplyAnswer, SittingState
 from deliberations.models import ItemBallot
 from deliberations.models.pulse import pulse
 from deliberations.models.room import read_room
@@ -14,11 +15,11 @@ from deliberations.rules import calls_the_roll, minutes_are_frozen
 from deliberations.services import imposing, last_words
 from deliberations.wording import request_sentence
 from governance.enums import BallotState, State
-from governance.methods import manner_of
+from governance.methods import goes_on, manner_of
 
 from .agenda import item_clock, timed_items
 from .ballots import decision
-from .consent import heard, round_to_follow
+from .consent import heard
 from .floor import floor_of
 from .live import ballots_of, live
 from .proxies import proxy_lines
@@ -104,6 +105,8 @@ def item_panel(sitting, item, at, room):
     unsettled = next((ballot for ballot in ballots if ballot.state in LIVE), None)
     going_on = item.started_at is not None and item.ended_at is None
     text, imposed = item.recommendation, imposing(item)
+    closed = decision(unsettled) if unsettled and unsettled.state == BallotState.CLOSED else None
+    decided = [decision(ballot) for ballot in ballots if ballot.state == BallotState.PROCLAIMED]
     to_decide = sitting.state == SittingState.OPEN and text is not None and text.state == State.SCHEDULED
     return {
         "record": item,
@@ -119,18 +122,33 @@ def item_panel(sitting, item, at, room):
         "actions": list(item.action_points.all()),
         "open_ballot": unsettled if unsettled and unsettled.state == BallotState.OPEN else None,
         "manner": unsettled and manner_of(unsettled),
-        "closed": decision(unsettled) if unsettled and unsettled.state == BallotState.CLOSED else None,
+        "closed": closed,
         "needs_casting_vote": bool(unsettled) and unsettled.awaits_casting_vote,
-        "decided": [decision(ballot) for ballot in ballots if ballot.state == BallotState.PROCLAIMED],
+        "decided": decided,
         "heard": heard(unsettled),
-        "to_follow": round_to_follow([ballot for ballot in ballots if ballot.state != BallotState.VOID], text),
+        "to_follow": round_to_follow(sitting, ballots),
         "void": [ballot for ballot in ballots if ballot.state == BallotState.VOID],
         "requests": [request_sentence(request) for request in item.method_requests.all()],
         "imposed": imposed and imposed.asked,
         "may_vote": to_decide and unsettled is None and item.kind == ItemKind.VOTE and not item.added_after_notice,
+        "may_ask": sitting.state == SittingState.OPEN and unsettled is None and takes_questions(item),
         "may_put_off": to_decide and unsettled is None,
         "words": last_words(item),
     }
+
+
+def round_to_follow(sitting, ballots):
+    """The round that another one may follow, in an open sitting: it is the last ballot on the item; or None."""
+    last = next((ballot for ballot in reversed(ballots) if ballot.state != BallotState.VOID), None)
+    if sitting.state != SittingState.OPEN or last is None or not goes_on(last):
+        return None
+    text = last.recommendation
+    return last if text is None or text.state == State.SCHEDULED else None
+
+
+def takes_questions(item):
+    """Whether a question of its own may be put to the vote on the item (RULES S4)."""
+    return item.kind in QUESTIONED and item.visibility == Visibility.PUBLIC and not item.added_after_notice
 
 
 def eyebrow(item):

@@ -85,7 +85,15 @@ from .speaking import (
     settle_motion,
     suspend,
 )
-from .voting import defer_item, give_casting_vote, open_item_ballot, open_next_round, send_back_item
+from .voting import (
+    defer_item,
+    give_casting_vote,
+    open_election,
+    open_item_ballot,
+    open_next_round,
+    open_preference,
+    send_back_item,
+)
 
 __all__ = [
     "EditConflict",
@@ -144,8 +152,10 @@ __all__ = [
     "move_item",
     "move_turn",
     "open_action_points",
+    "open_election",
     "open_item_ballot",
     "open_next_round",
+    "open_preference",
     "open_sitting",
     "order_items",
     "outline_of",

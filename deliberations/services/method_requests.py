@@ -63,20 +63,23 @@ def imposing(item):
 
 
 def check_method(item, method, room, at):
-    """Raise Refused where a request imposes another way of voting, or where members far away forbid a secret one."""
+    """Raise Refused where a request imposes another way of voting, or where members far away forbid a secret one.
+
+    A request bears on the vote of the text, not on a question of its own.
+    """
     manner, imposed = named_manner(method), imposing(item)
     if manner is None:
         return  # the ballot itself refuses what is not conducted
     far = not item.sitting.profile.remote_counts and _remote(room, at)
     refuse_if(
-        far and (manner.secret or (imposed and imposed.asked == Method.SECRET)),
+        far and (manner.secret or (imposed and not manner.asked and imposed.asked == Method.SECRET)),
         _(
             "Des membres participent à distance : le règlement n’y permet que le scrutin public. "
             "Le vote secret demandé oblige à reporter ce point."
         ),
     )
     refuse_if(
-        imposed and manner.method != imposed.asked,
+        imposed and not manner.asked and manner.method != imposed.asked,
         imposed and _("%(request)s Choisissez ce mode.") % {"request": request_sentence(imposed)},
     )
 

@@ -1,21 +1,22 @@
 """A ballot at the desk: the count, closing, the casting vote, proclaiming (RULES V5, V8, V10, V15)."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from common.doors import attempt
 from common.formats import number
 from deliberations import forms, services
 from deliberations.models import ItemBallot
 from deliberations.presenters.ballots import decision
 from deliberations.presenters.consent import heard
 from governance import services as governance
-from governance.enums import BallotState, ObjectionState
-from governance.methods import manner_of
+from governance.enums import BallotState, Method, ObjectionState
+from governance.methods import goes_on, manner_of
 
-from .desk import address, desk_form
+from .desk import address, desk_form, next_round_form
 from .doors import confirm_page, for_who_oversees
 
 
@@ -127,9 +128,33 @@ def proclaim(request, sitting, at, pk):
 
 
 def _goes_on(shown):
-    """A round without consent decides nothing but itself (RULES V14)."""
+    """A round without consent decides nothing of its text (RULES V14)."""
     words = _("Le texte reste à l’ordre du jour : un autre tour, un report, un renvoi ou un rejet suivra.")
-    return [words] if shown["another_round"] else []
+    return [words] if shown["another_round"] and shown["text"] else []
+
+
+@require_POST
+@for_who_oversees
+def next_round(request, sitting, at, pk):
+    """Open the round that follows, without those who step down; proclaims the one that ended."""
+    link = link_of(sitting, pk)
+
+    def open_it(data):
+        return services.open_next_round(link.ballot, by=request.user, at=at, **data)
+
+    if not goes_on(link.ballot):  # its form does not stand on the desk
+        attempt(request, lambda: open_it({}), done=_next_is_open)
+        return redirect(address(sitting, link.item, "#scrutin"))
+    form = next_round_form(link.ballot, request.POST)
+    return desk_form(
+        request, sitting, at, "next_round", form, open_it, done=_next_is_open, item=link.item, anchor="#scrutin",
+    )  # fmt: skip
+
+
+def _next_is_open(link):
+    if link.ballot.method == Method.CONSENT:
+        return _("Un nouveau tour est ouvert. Les objections qui subsistent y sont reprises.")
+    return _("Le tour suivant est ouvert.")
 
 
 def _text(text):

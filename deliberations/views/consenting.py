@@ -1,12 +1,10 @@
-"""A consent round at the desk: what is said aloud, what meets an objection, another round, giving up (RULES V14)."""
+"""A consent round at the desk: what is said aloud, what meets an objection, giving up (RULES V14)."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.doors import attempt
-from deliberations import services
 from deliberations.consent_forms import MetForm, SpokenConsentForm
 from deliberations.presenters.consent import answering_seats
 from governance import services as governance
@@ -47,16 +45,6 @@ def meet(request, sitting, at, pk, objection):
         back=address(sitting, link.item, "#scrutin"),
         intro=f"{found.elector.seat.code} {found.elector.person} : {found.reason}",
     )  # fmt: skip
-
-
-@require_POST
-@for_who_oversees
-def next_round(request, sitting, at, pk):
-    """Confirm the round that ended with an objection and open the next one, in one gesture."""
-    link = round_of(sitting, pk)
-    done = _("Un nouveau tour est ouvert. Les objections qui subsistent y sont reprises.")
-    attempt(request, lambda: services.open_next_round(link.ballot, by=request.user, at=at), done=done)
-    return redirect(address(sitting, link.item, "#scrutin"))
 
 
 @for_who_oversees

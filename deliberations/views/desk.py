@@ -62,15 +62,23 @@ def item_forms(item, seats, here):
         "defer": forms.ReasonForm(auto_id="defer_%s"),
         "send_back": forms.ReasonForm(auto_id="send_back_%s"),
         "method": forms.MethodForm(imposed=item["imposed"], auto_id="method_%s"),
+        "preference": desk_forms.PreferenceForm(auto_id="preference_%s"),
+        "election": desk_forms.ElectionForm(auto_id="election_%s"),
         "request": forms.MethodRequestForm(auto_id="request_%s"),
         "casting": forms.CastingVoteForm(auto_id="casting_%s"),
         "void": forms.ReasonForm(auto_id="void_%s"),
     }
+    if item["to_follow"]:
+        made["next_round"] = next_round_form(item["to_follow"])
     if (ballot := item["open_ballot"]) and item["manner"].entered:
         made["counts"] = forms.CountsForm(ballot=ballot, auto_id="counts_%s")
     if ballot and ballot.method == Method.CONSENT:
         made["consent"] = SpokenConsentForm(seats=answering_seats(ballot), auto_id="consent_%s")
     return made
+
+
+def next_round_form(ballot, data=None):
+    return desk_forms.NextRoundForm(data, standing=ballot.terms.get("standing", ()), auto_id="next_%s")
 
 
 def desk_form(request, sitting, at, name, form, act, *, done, item=None, anchor=""):

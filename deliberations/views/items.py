@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from common.doors import attempt
-from deliberations import forms, services
+from deliberations import desk_forms, forms, services
 from deliberations.models import ActionPoint, Recusal
 from deliberations.models.room import read_room
 from deliberations.presenters.desk import voting_seats
@@ -37,8 +37,13 @@ ACTS = {
     "defer": ItemAct(services.defer_item, gettext_lazy("La décision est reportée."), forms.ReasonForm),
     "send_back": ItemAct(services.send_back_item, gettext_lazy("Le texte est renvoyé en rédaction."), forms.ReasonForm),
     "request": ItemAct(services.request_method, gettext_lazy("La demande est notée."), forms.MethodRequestForm),
+    "preference": ItemAct(services.open_preference, gettext_lazy("Le scrutin est ouvert."), desk_forms.PreferenceForm),
+    "election": ItemAct(services.open_election, gettext_lazy("Le scrutin est ouvert."), desk_forms.ElectionForm),
     "method": ItemAct(services.open_item_ballot, gettext_lazy("Le scrutin est ouvert."), forms.MethodForm),
 }
+
+
+OPENING = ("method", "preference", "election")  # what opens a ballot
 
 
 @require_POST
@@ -54,7 +59,8 @@ def act(request, sitting, at, pk, name):
         return redirect(address(sitting, None if name == "start" else item))
     return desk_form(
         request, sitting, at, name, line.form(request.POST, auto_id=f"{name}_%s"),
-        lambda data: line.act(item, by=request.user, at=at, **data), done=line.done, item=item, anchor="#point",
+        lambda data: line.act(item, by=request.user, at=at, **data), done=line.done, item=item,
+        anchor="#scrutin" if name in OPENING else "#point",
     )  # fmt: skip
 
 

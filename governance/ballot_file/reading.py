@@ -218,11 +218,12 @@ def _election(root: Field, method: Method, rule: Rule, electorate: Electorate) -
 
 
 def _round(field: Field) -> Round:
-    field.only("votes", "blank", "null")
+    field.only("votes", "blank", "null", "attending")
     return Round(
         votes={candidate: votes.whole() for candidate, votes in field["votes"].items()},
         blank=field["blank"].whole(),
         null=field["null"].whole(),
+        attending=field["attending"].whole() if field["attending"].given else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from governance.voting import CollegeElectorate, Electorate, Grades, Method, Objection, Rule, Vote
+from governance.voting import CollegeElectorate, Electorate, Grades, Method, Objection, Round, Rule, Vote
 from governance.voting.values import Seats
 
 from .ballot import FORMAT, Ballot, Consent, Election
@@ -67,12 +67,17 @@ def _cast(ballot: Ballot) -> dict:
         case Election(oldest_first, rounds):
             return {
                 "oldest_first": list(oldest_first),
-                "rounds": [{"votes": dict(own.votes), "blank": own.blank, "null": own.null} for own in rounds],
+                "rounds": [_round(own) for own in rounds],
             }
         case Mapping() as counts:
             return {"counts": {code: {str(choice): n for choice, n in own.items()} for code, own in counts.items()}}
         case votes:
             return {"votes": [_vote(vote, ballot.method) for vote in votes]}
+
+
+def _round(held: Round) -> dict:
+    there = {} if held.attending is None else {"attending": held.attending}
+    return {"votes": dict(held.votes), "blank": held.blank, "null": held.null} | there
 
 
 def _vote(vote: Vote, method: Method) -> dict:

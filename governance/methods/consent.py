@@ -71,6 +71,6 @@ def heard(ballot):
 
 
 CONSENT = Manner(
-    name="consent", method=Method.CONSENT, named=True, rounds=True, mark="position", opening=opening, opened=opened,
-    tally=tally, part=heard,
+    name="consent", method=Method.CONSENT, named=True, undecided="rejected", mark="position", opening=opening,
+    opened=opened, tally=tally, part=heard,
 )  # fmt: skip

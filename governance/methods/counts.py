@@ -12,10 +12,19 @@ def in_all(counts):
 
 def check_counts(ballot):
     """Raise Refused, with the numbers, where more was counted than there are voices in the room or in a college."""
-    whole = {"present": ballot.present, "represented": ballot.represented}
+    whole = _whole(ballot)
     for college, own in sorted(ballot.counts.items()):
         _check(sum(own.values()), ballot.colleges.get(college, whole), college)
-    _check(in_all(ballot.counts), whole, "")
+    check_whole(ballot, in_all(ballot.counts))
+
+
+def check_whole(ballot, counted):
+    """Raise Refused, with the numbers, where more was counted than there are voices in the room."""
+    _check(counted, _whole(ballot), "")
+
+
+def _whole(ballot):
+    return {"present": ballot.present, "represented": ballot.represented}
 
 
 def _check(counted, seats, college):

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from council.models import RulesProfile
-from governance.enums import Method
+from governance.enums import Choice, Method
 from governance.models import Ballot
 
 __all__ = ["Manner"]
@@ -18,6 +19,16 @@ def _nothing(*_args) -> None:
 
 def _none(_profile) -> dict:
     return {}
+
+
+def _whether(ballot) -> dict[str, str]:
+    """For, against or abstention; what only a paper can be where there are papers."""
+    rare = {"blank": _("blanc"), "null": _("nul")} if ballot.on_paper else {}
+    return {choice.value: str(choice.label) for choice in Choice} | rare
+
+
+def _one(_ballot) -> int:
+    return 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +45,9 @@ class Manner:
     choice, kept with the ballot from its closing on, or None where choices are not those of a majority.
     `part(ballot)` is what the public file says was cast (docs/recount.md). `mark` is the relation of an elector that
     exists once that voice is expressed; it is empty where voices are not cast one by one.
+    `answers(ballot)` is what one paper may say, in code and in words, and `slips(ballot)` how many papers each voter
+    has. A manner that is `asked` answers a question of its own among what its terms offer, not whether a text is
+    adopted.
     """
 
     name: str
@@ -43,12 +57,15 @@ class Manner:
     named: bool = False  # each vote is published with its name
     secret: bool = False  # totals are published, and no tie is tipped
     entered: bool = False  # the secretariat enters counts
-    rounds: bool = False  # a rejection ends the round only: another may follow on the same text
+    undecided: str = ""  # the outcome that ends the round only: another round may follow
+    asked: bool = False
     mark: str = ""
     terms: Callable[[RulesProfile], dict] = _none
     opening: Callable[[Ballot, tuple], None] = _nothing
     opened: Callable[[Ballot], None] = _nothing
     entering: Callable[[Ballot], None] = _nothing
+    answers: Callable[[Ballot], dict[str, str]] = _whether
+    slips: Callable[[Ballot], int] = _one
     closing: Callable[[Ballot], str | None] = _nothing
     voiding: Callable[[Ballot], None] = _nothing
     tally: Callable[[Ballot], dict | None] = _nothing

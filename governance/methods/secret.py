@@ -22,9 +22,14 @@ def terms(profile):
 
 def opening(ballot, voices):
     """V12: enough persons to hide among, in each college where colleges decide, and voices that all weigh the same."""
+    check_voices(ballot, voices, apart=_by_colleges(ballot))
+
+
+def check_voices(ballot, voices, *, apart=False):
+    """Raise Refused where these voices could not hide one another; `apart`: in each college."""
     if any(voice.weight != "1" for voice in voices):
         raise Refused(_("Le scrutin ne peut pas être secret : les voix n’ont pas toutes le même poids."))
-    persons = {(voice.college if _by_colleges(ballot) else "", voice.caster.pk) for voice in voices}
+    persons = {(voice.college if apart else "", voice.caster.pk) for voice in voices}
     groups = Counter(college for college, _person in persons) or {"": 0}
     for college, number in sorted(groups.items()):
         if number < _minimum(ballot):
@@ -35,13 +40,23 @@ def closing(ballot):
     """Shuffle the urn and give up what small colleges would reveal; return why the ballot is void where it is."""
     ballot.signatures, papers = urn.signatures(ballot).count(), urn.papers(ballot).count()
     voters = urn.voters_by_college(ballot)
-    if void := _unequal(ballot.signatures, papers) or _exposed(ballot, voters):
+    if void := unequal(ballot.signatures, papers) or _exposed(ballot, voters):
         return void
     withheld = colleges_to_withhold(voters, _minimum(ballot))
     return urn.seal(ballot, without_college=withheld)
 
 
-def _unequal(signatures, papers):
+def closing_whole(ballot, papers):
+    """Shuffle an urn that is counted as a whole; return why the ballot is void where it is.
+
+    `papers`: how many papers each voter's signature stands beside, counted in whatever way the method has.
+    """
+    ballot.signatures = urn.signatures(ballot).count()
+    void = next(filter(None, (unequal(ballot.signatures, number) for number in papers)), "")
+    return void or few(ballot, sum(urn.voters_by_college(ballot).values())) or urn.seal(ballot)
+
+
+def unequal(signatures, papers):
     if signatures == papers:
         return ""
     facts = {"signatures": signatures, "papers": papers}
@@ -54,6 +69,11 @@ def _exposed(ballot, voters):
     groups = {college: n for college, n in voters.items() if n} if apart else {"": sum(voters.values())}
     small = [(college, n) for college, n in sorted(groups.items()) if n < _minimum(ballot)]
     return _too_few(ballot, small[0][1], small[0][0]) if small else ""
+
+
+def few(ballot, voters):
+    """Why the result as a whole would say who voted what, if it would."""
+    return _too_few(ballot, voters) if voters < _minimum(ballot) else ""
 
 
 def _too_few(ballot, number, college=""):
@@ -87,15 +107,12 @@ def part(ballot):
     """
     if ballot.state == BallotState.OPEN:
         return {"votes": []}
-    rows = sorted(urn.papers(ballot).values_list("college", "content", "commitment"))
-    prints: dict[str, list[str]] = {}
-    for _college, content, print_ in rows:
-        prints.setdefault(content, []).append(print_)
-    counts = tally(ballot)
+    rows = sorted(urn.papers(ballot).values_list("college", "content"))
+    counts = by_college(rows)
     shown = {code: own for code, own in ballot.colleges.items() if "" not in counts or code in counts}
     return {
-        "votes": [{"college": college, "choice": content} for college, content, _print in rows],
-        "commitments": {content: sorted(found) for content, found in prints.items()},
+        "votes": [{"college": college, "choice": content} for college, content in rows],
+        "commitments": urn.prints(ballot),
         "electorate": {
             "entitled": ballot.entitled, "present": ballot.present, "represented": ballot.represented,
             "colleges": shown,
@@ -106,7 +123,11 @@ def part(ballot):
 def entering(ballot):
     """The papers of a box counted in the room: as many as voters signed for, and no more than there are voices."""
     check_counts(ballot)
-    papers = in_all(ballot.counts)
+    check_signed(ballot, in_all(ballot.counts))
+
+
+def check_signed(ballot, papers):
+    """Raise Refused, with the numbers, where there are not as many papers as voters signed for."""
     if ballot.signatures is None:
         raise Refused(_("Saisissez aussi le nombre d’émargements."))
     if papers != ballot.signatures:

@@ -12,22 +12,27 @@ from secrets import SystemRandom, token_hex
 
 from django.db import connection, transaction
 
+from governance.enums import BallotState
 from governance.models import Paper, Signature
 
 PER_STATEMENT = 500
 chance = SystemRandom()
 
 
-def drop(elector, content):
-    """Sign for the elector and put a paper in the urn; return the secret number that is on the receipt only.
+def drop(elector, contents, *, college=""):
+    """Sign for the elector and put their papers in the urn; return the secret number that is on the receipt only.
 
-    Raises IntegrityError when this voice has signed before. Runs inside the caller's transaction.
+    `college` is on the papers where results are published by college. Raises IntegrityError when this voice has signed
+    before. Runs inside the caller's transaction.
     """
     secret = token_hex(16)
     Signature.objects.create(elector=elector)
-    Paper.objects.create(
-        ballot_id=elector.ballot_id, content=content, college=elector.college,
-        commitment=commitment(elector.ballot_id, content, secret),
+    Paper.objects.bulk_create(
+        Paper(
+            ballot_id=elector.ballot_id, content=content, college=college,
+            commitment=commitment(elector.ballot_id, content, secret),
+        )
+        for content in contents
     )  # fmt: skip
     return secret
 
@@ -43,6 +48,32 @@ def signatures(ballot):
 
 def papers(ballot):
     return Paper.objects.filter(ballot=ballot)
+
+
+def counted(ballot):
+    """How many papers say what."""
+    return Counter(papers(ballot).values_list("content", flat=True))
+
+
+def prints(ballot):
+    """The fingerprints of the papers under what they say, both in an order that says nothing."""
+    found: dict[str, list[str]] = {}
+    for content, commitment_ in sorted(papers(ballot).values_list("content", "commitment")):
+        found.setdefault(content, []).append(commitment_)
+    return found
+
+
+def opened(ballot):
+    """What a ballot counted as a whole holds: how many papers say what, and their part of the public file.
+
+    Nothing while the papers are still coming in (RULES V10); no fingerprints where they were counted in the room.
+    """
+    if ballot.on_paper:
+        return (ballot.counts or {}).get("", {}), {}
+    if ballot.state == BallotState.OPEN:
+        return {}, {}
+    found = prints(ballot)
+    return {content: len(own) for content, own in found.items()}, {"commitments": found}
 
 
 def voters_by_college(ballot):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.digests import digest
 from council.models import Person, Seat
-from governance.enums import WITH_PAPERS, WITHOUT_TEXT, BallotState, Choice, Method, State
+from governance.enums import TIPPED, WITH_PAPERS, WITHOUT_TEXT, BallotState, Choice, Method, State
 
 from .recommendations import Version
 
@@ -45,6 +45,9 @@ class Ballot(models.Model):
         Version, verbose_name=_("texte mis aux voix"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="ballots",
     )  # fmt: skip
+    previous = models.ForeignKey(
+        "self", verbose_name=_("tour précédent"), null=True, blank=True, on_delete=models.PROTECT, related_name="next",
+    )  # fmt: skip
     text_digest = models.CharField(_("empreinte du texte"), max_length=64)
     question = models.CharField(_("question"), max_length=300)
     method = models.CharField(_("mode de scrutin"), max_length=20, choices=Method)
@@ -58,7 +61,7 @@ class Ballot(models.Model):
     present = models.PositiveIntegerField(_("présents"))
     represented = models.PositiveIntegerField(_("représentés"))
     colleges = models.JSONField(_("effectifs par collège"), default=dict)
-    # {college: {choice: n}}: what was counted in the room, or, from the closing on, what was cast
+    # {college: {choice: n}}: what was counted in the room, or, from the closing on, what was cast; "" for all of them
     counts = models.JSONField(_("décompte par collège"), null=True, blank=True)
     signatures = models.PositiveIntegerField(_("émargements"), null=True, blank=True)  # secret ballots
     evidence_url = models.URLField(
@@ -88,6 +91,17 @@ class Ballot(models.Model):
                 condition=Q(state=BallotState.OPEN),
                 name="one_open_ballot_per_text",
                 violation_error_message=_("Un scrutin est déjà ouvert sur ce texte."),
+            ),
+            models.UniqueConstraint(
+                fields=["previous"],
+                condition=~Q(state=BallotState.VOID),
+                name="one_next_round",
+                violation_error_message=_("Le tour suivant de cette élection est déjà ouvert."),
+            ),
+            models.CheckConstraint(
+                name="only_elections_have_rounds",
+                condition=Q(previous=None) | Q(method=Method.ELECTION),
+                violation_error_message=_("Seule une élection se tient en plusieurs tours."),
             ),
             models.CheckConstraint(
                 name="only_some_methods_do_without_text",
@@ -138,7 +152,7 @@ class Ballot(models.Model):
     def awaits_casting_vote(self):
         """V5: closed on a tie, under a rule that lets the presiding chair decide; never in a secret ballot."""
         tie = self.state == BallotState.CLOSED and self.result["decided_by"] == "tie"
-        return tie and self.rule["tie"] == "casting_vote" and self.method != Method.SECRET
+        return tie and self.rule["tie"] == "casting_vote" and self.method in TIPPED
 
     @property
     def recommendation(self):

@@ -8,15 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.formats import long_date, number
-from common.hemicycle import Drawing, groups, hemicycle
+from common.hemicycle import groups, hemicycle
 from common.keeping import not_kept
 from council.models import College
 from governance.enums import BallotState, ConsentChoice, Method
 from governance.methods import manner_of
 from governance.models import Ballot
-from governance.wording import needed_sentence, outcome_word, quorum_words, rule_lines
+from governance.wording import needed_sentence, outcome_word
 
 from .consent import Heard, heard_in
+from .figures import TALLIES, Group, Tally, quorum_of, rule_of
+from .judgment import Judgment, judgment_of
+from .rounds import RoundShown, rounds_of
 from .urn import Urn, urn_of
 
 EXPORT = "/api/v1/ballots/{pk}/export"
@@ -27,16 +30,6 @@ FAMILIES = {
 }  # fmt: skip
 CAST = ("for", "abstain", "blank", "null", "against")  # from left to right in the hemicycle
 RARE = ("blank", "null")  # what only a paper can be: shown where there are any
-
-
-@dataclass(frozen=True)
-class Group:
-    """How many voted in one way."""
-
-    choice: str
-    count: str
-    label: str
-    family: str
 
 
 class Voter(NamedTuple):
@@ -68,18 +61,6 @@ class CollegeRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Tally:
-    """A closed ballot in one look: the drawing, the figures, the sentence that ties them to the outcome."""
-
-    groups: list[Group]
-    outcome: str
-    arithmetic: str
-    quorum: str
-    described: str
-    drawing: Drawing | None = None
-
-
-@dataclass(frozen=True)
 class Card:
     """A ballot beside its recommendation, or in the list of its ballots."""
 
@@ -103,6 +84,8 @@ class Page:
     rolls: list[Roll] = field(default_factory=list)
     objections: list[Heard] = field(default_factory=list)  # of a consent round
     urn: Urn | None = None  # of a secret ballot
+    judgment: Judgment | None = None  # of a choice among options
+    rounds: list[RoundShown] = field(default_factory=list)  # of an election
     colleges: list[CollegeRow] = field(default_factory=list)
 
 
@@ -161,6 +144,10 @@ def turnout(ballot: Ballot) -> str:
 
 def tally(ballot: Ballot) -> Tally:
     """The figures of a closed ballot: no query, all comes from its stored result (RULES V15)."""
+    return TALLIES.get(ballot.method, _whether_adopted)(ballot)
+
+
+def _whether_adopted(ballot):
     result: dict = ballot.result or {}
     counts = cast_in(ballot)
     shown = [_group(choice, count) for choice, count in counts.items() if count or choice not in RARE]
@@ -169,7 +156,7 @@ def tally(ballot: Ballot) -> Tally:
         groups=shown,
         outcome=outcome_word(ballot.outcome, result.get("decided_by", "")),
         arithmetic=needed_sentence(result, ballot.rule),
-        quorum=quorum_words(result, ballot.rule, present=ballot.present, represented=ballot.represented),
+        quorum=quorum_of(ballot),
         described=_("Résultat du scrutin : %(counts)s.") % {"counts": described},
         drawing=_drawing(shown, counts),
     )
@@ -217,15 +204,16 @@ def ballot_page(ballot: Ballot) -> Page:
     """The page of one ballot, closed or open: three queries more than its card, however many voices."""
     shown, manner = card(ballot), manner_of(ballot)
     electors = _electors(ballot, manner.mark) if shown.roll_url else []
-    by_consent = ballot.method == Method.CONSENT
     return Page(
         card=shown,
         fragment=manner.record_fragment,
-        rule=rule_lines(ballot.rule, by_consent=by_consent),
+        rule=rule_of(ballot),
         rolls=_rolls(shown, electors),
-        objections=heard_in(ballot) if by_consent and shown.tally else [],
+        objections=heard_in(ballot) if ballot.method == Method.CONSENT and shown.tally else [],
         urn=urn_of(ballot) if manner.secret and shown.tally else None,
-        colleges=_colleges(ballot, shown.tally.groups if shown.tally else ()),
+        rounds=rounds_of(ballot) if ballot.method == Method.ELECTION and shown.tally else [],
+        judgment=judgment_of(ballot) if ballot.method == Method.PREFERENCE and shown.tally else None,
+        colleges=_colleges(ballot, shown.tally.groups if shown.tally and not manner.asked else ()),
     )
 
 

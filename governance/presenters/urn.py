@@ -2,15 +2,11 @@
 
 from typing import NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common.formats import number
 from governance.methods import manner_of
-
-LABELS = {
-    "for": lambda: _("Pour"), "against": lambda: _("Contre"), "abstain": lambda: _("Abstention"),
-    "blank": lambda: _("Blanc"), "null": lambda: _("Nul"),
-}  # fmt: skip
 
 
 class Urn(NamedTuple):
@@ -25,13 +21,14 @@ class Urn(NamedTuple):
 
 def urn_of(ballot) -> Urn:
     """One query for the papers; none where they were counted in the room."""
-    found: dict[str, list[str]] = manner_of(ballot).part(ballot).get("commitments", {})
-    totals = [choice for own in (ballot.counts or {}).values() for choice, count in own.items() if count]
+    manner = manner_of(ballot)
+    found: dict[str, list[str]] = manner.part(ballot).get("commitments", {})
+    said = {content for own in (ballot.counts or {}).values() for content, count in own.items() if count}
     return Urn(
         signatures=number(ballot.signatures or 0),
         withheld=_withheld(ballot),
-        unanimous=len(set(totals)) == 1,
-        prints=[(label(), found[choice]) for choice, label in LABELS.items() if choice in found],
+        unanimous=len(said) == manner.slips(ballot),
+        prints=[(capfirst(words), found[says]) for says, words in manner.answers(ballot).items() if says in found],
         evidence_url=ballot.evidence_url,
     )
 

@@ -9,7 +9,7 @@ from .ballots import (
     proclaim,
     void_ballot,
 )
-from .casting import Receipt, cast_secret, cast_vote
+from .casting import Receipt, cast_election, cast_grades, cast_secret, cast_vote
 from .consenting import NO_REASON, answer_consent, give_up, meet_objection
 from .contributions import contribute, hide_contribution, withdraw_contribution
 from .drafting import edit, freeze, start, submit
@@ -49,6 +49,8 @@ __all__ = [
     "assign",
     "attach_opinion",
     "begin_opinion",
+    "cast_election",
+    "cast_grades",
     "cast_secret",
     "cast_vote",
     "close_ballot",

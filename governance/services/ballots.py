@@ -8,7 +8,7 @@ from common.lifecycle import AlreadyRecorded, NotAllowed, OutOfTurn, Refused
 from governance.ballot_file import MalformedBallot
 from governance.enums import WITHOUT_TEXT, BallotState, State
 from governance.export import ballot_file_of, decided
-from governance.methods import manner_of, named_manner
+from governance.methods import goes_on, manner_of, named_manner
 from governance.models import Ballot, CastingVote, Elector, Recommendation, Version
 from governance.procedure import LIFE
 from governance.rules import CLERK, CO_CHAIR, is_clerk, may_conduct_ballots
@@ -19,13 +19,15 @@ COUNTED = ("for", "against", "abstain", "blank", "null")  # every line of docs/r
 
 @transaction.atomic
 def open_ballot(
-    *, version, question, method, rule, electorate, occasion, occasion_date, occasion_path, by, at, terms=None
-):
+    *, version, question, method, rule, electorate, occasion, occasion_date, occasion_path, by, at, terms=None,
+    previous=None,
+):  # fmt: skip
     """Open a ballot on a frozen version, with the electorate of that minute (RULES V1). Returns the Ballot.
 
     `method` names a manner of `governance.methods`, `terms` is what it needs besides its rule. `version` is None for a
-    question that has no text. Raises Refused when the text has changed since it was frozen, is not scheduled, or is
-    already being voted on, or when the method cannot be held among these voices.
+    question that has no text, `previous` the round of an election that this one follows. Raises Refused when the text
+    has changed since it was frozen, is not scheduled, or is already being voted on, or when the method cannot be held
+    among these voices.
     """
     _may_conduct(by, at, "open_ballot")
     manner = _conducted(method)
@@ -33,7 +35,7 @@ def open_ballot(
     _check_text(version, manner)
     terms = terms or {}
     ballot = Ballot(
-        version=version, text_digest=Ballot.digest_of(version, question, terms), question=question,
+        version=version, previous=previous, text_digest=Ballot.digest_of(version, question, terms), question=question,
         method=manner.method, on_paper=manner.on_paper, rule=rule, terms=terms,
         occasion=occasion, occasion_date=occasion_date, occasion_path=occasion_path,
         entitled=electorate.entitled, present=electorate.present, represented=electorate.represented,
@@ -42,17 +44,22 @@ def open_ballot(
     ballot.validate_constraints()
     manner.opening(ballot, electorate.voices)
     ballot.save()
+    _freeze_voices(ballot, electorate.voices)
+    manner.opened(ballot)
+    content = {"text": ballot.text_digest, "rule": rule, "terms": ballot.terms, "voices": len(electorate.voices)}
+    register(ballot, "opened", by, at, content)
+    return ballot
+
+
+def _freeze_voices(ballot, voices):
+    """Keep who may vote, for whom, as it is at the opening (RULES V1)."""
     Elector.objects.bulk_create(
         Elector(
             ballot=ballot, seat=voice.seat, person=voice.person, caster=voice.caster, college=voice.college,
             label=voice.label, weight=voice.weight, by_proxy=voice.by_proxy,
         )
-        for voice in electorate.voices
+        for voice in voices
     )  # fmt: skip
-    manner.opened(ballot)
-    content = {"text": ballot.text_digest, "rule": rule, "terms": ballot.terms, "voices": len(electorate.voices)}
-    register(ballot, "opened", by, at, content)
-    return ballot
 
 
 def _conducted(method):
@@ -90,7 +97,8 @@ def enter_counts(*, ballot, counts, by, at, signatures=None, evidence_url=""):
     ballot = _lock(ballot)
     if ballot.state != BallotState.OPEN or not manner_of(ballot).entered:
         raise OutOfTurn(_("Le décompte se saisit dans un scrutin ouvert qui se compte dans la salle."))
-    ballot.counts = {college: {choice: row.get(choice, 0) for choice in COUNTED} for college, row in counts.items()}
+    lines = manner_of(ballot).answers(ballot) if manner_of(ballot).asked else COUNTED
+    ballot.counts = {college: {choice: row.get(choice, 0) for choice in lines} for college, row in counts.items()}
     ballot.signatures, ballot.evidence_url = signatures, evidence_url
     manner_of(ballot).entering(ballot)
     _outcome_of(ballot)
@@ -156,7 +164,7 @@ def proclaim(*, ballot, by, at):
     recommendation = _locked_text(ballot)
     register(ballot, "proclaimed", by, at, ballot.result)
     step = {"adopted": "adopt", "rejected": "reject"}.get(ballot.outcome)
-    if recommendation and step and not (step == "reject" and manner_of(ballot).rounds):
+    if recommendation and step and not goes_on(ballot):
         LIFE.take(step, recommendation, by=by, at=at, note=ballot.occasion, ballot=ballot)
     return ballot
 

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_variables
 from common.digests import digest
 from common.lifecycle import AlreadyRecorded, NotAllowed, OutOfTurn, Refused, refuse_if
 from governance.enums import BallotState, Choice, Method
-from governance.methods import manner_of, urn
+from governance.methods import election, manner_of, preference, urn
 from governance.models import Ballot, Elector, Vote
 from governance.rules import carries, may_cast
 
@@ -57,7 +57,10 @@ def _cast_by_name(ballot, seat, choice, by, at, seen):
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the voter keeps, and nobody else: with it they find their own paper among those published (RULES V12)."""
+    """What the voter keeps, and nobody else: with it they find their own paper among those published (RULES V12).
+
+    `choice` is what the paper says, in code.
+    """
 
     ballot: int
     choice: str
@@ -75,12 +78,45 @@ def cast_secret(*, ballot, seat, choice, by):
     """
     check_choice(choice)
     elector = admit(ballot, seat, Method.SECRET, by, may=carries)
+    return _drop(elector, [choice], college=elector.college)[0]
+
+
+@sensitive_variables()
+@transaction.atomic
+def cast_grades(*, ballot, seat, grades, by):
+    """Cast the grades of one seat in a choice among options, once and for all (RULES V2, V8, V12).
+
+    `grades`: {rank of option: rank of grade}, from 1; an option left out has the worst grade. Returns the Receipts of
+    the papers, one for each option, under one secret number. Raises what `cast_secret` raises, and Refused for an
+    option or a grade that is not offered.
+    """
+    papers = preference.graded(ballot, grades)
+    return _drop(admit(ballot, seat, Method.PREFERENCE, by, may=carries), papers)
+
+
+@sensitive_variables()
+@transaction.atomic
+def cast_election(*, ballot, seat, choice, by):
+    """Cast the vote of one seat in a round of an election, once and for all (RULES V2, V8, V12). Returns the Receipt.
+
+    `choice`: the rank of a candidate among all, the oldest first, or « blank ». Raises what `cast_secret` raises, and
+    Refused for who is no candidate of this round.
+    """
+    elector = admit(ballot, seat, Method.ELECTION, by, may=carries)
+    election.check_choice(ballot, choice)
+    return _drop(elector, [choice])[0]
+
+
+@sensitive_variables()
+def _drop(elector, papers, **facts):
+    """Put the papers of a voice in the urn; return their Receipts."""
     try:
         with transaction.atomic():
-            secret = urn.drop(elector, choice)
+            secret = urn.drop(elector, papers, **facts)
     except IntegrityError as signed:
         raise Refused(ONCE) from signed
-    return Receipt(ballot.pk, choice, secret, urn.commitment(ballot.pk, choice, secret))
+    ballot = elector.ballot_id
+    return [Receipt(ballot, says, secret, urn.commitment(ballot, says, secret)) for says in papers]
 
 
 def check_choice(choice):

@@ -95,7 +95,8 @@ def hide(request, number, pk):
 def attach(request, pk):
     """A voter's minority opinion, shown before it is attached for good (RULES R6)."""
     at = timezone.now()
-    ballot = get_object_or_404(Ballot.objects.select_related("version__recommendation"), pk=pk)
+    ballots = Ballot.objects.filter(version__isnull=False).select_related("version__recommendation")
+    ballot = get_object_or_404(ballots, pk=pk)
     record = record_or_404(request, ballot.version.recommendation.number or "")
     already = person_of(request.user) and ballot.opinions.filter(person=person_of(request.user)).exists()
     if not (already or may_attach_opinion(request.user, ballot)):

@@ -17,11 +17,16 @@ HALF = Fraction(1, 2)
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """One round: the votes of each candidate, and the papers that name nobody."""
+    """One round: the votes of each candidate, and the papers that name nobody.
+
+    `attending` is how many seats were present or represented in that round, where it is not known from the electorate:
+    people come and go between two rounds.
+    """
 
     votes: Mapping[str, int]
     blank: int = 0
     null: int = 0
+    attending: int | None = None
 
     @property
     def expressed(self) -> int:
@@ -108,8 +113,9 @@ def _check_rounds(electorate: Electorate, rounds: Sequence[Round], oldest_first:
         where = f"rounds[{index}]"
         if stranger := set(held.votes) - set(oldest_first):
             raise Inconsistent(f"{where}.votes.{min(stranger)}", "personne absente de oldest_first")
-        if held.papers > electorate.attending:
-            raise Inconsistent(where, f"{held.papers} votes pour {electorate.attending} présents ou représentés")
+        seats = electorate.attending if held.attending is None else held.attending
+        if held.papers > seats:
+            raise Inconsistent(where, f"{held.papers} votes pour {seats} présents ou représentés")
 
 
 def _decided(rounds: Sequence[Round], oldest_first: Sequence[str]) -> tuple[str, str, str | None]:

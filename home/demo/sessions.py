@@ -9,6 +9,7 @@ from council.models import composition
 from deliberations import services
 from deliberations.models import Proxy, Sitting
 from home.demo import minuting
+from home.demo.asking import ask
 from home.demo.journey import Journey
 from home.demo.material import material
 from home.demo.people import SHOWN, Cast
@@ -180,10 +181,14 @@ class Session:
             self.approve(item.minutes_of, now + timedelta(minutes=5))
             return now + timedelta(minutes=6)
         if journey is None:
-            return now + timedelta(minutes=item.duration)
+            return ask(self, item, self.topic_of(item), now + timedelta(minutes=item.duration))
         if journey in self.passing:
             return self.put_off(item, journey, now + timedelta(minutes=12))
         return vote(self, item, journey, seated, now + timedelta(minutes=14))
+
+    def topic_of(self, item):
+        """What the material says of an item that is not a text."""
+        return next((topic for topic in self.topics if topic["title"] == item.title), {})
 
     def debate_of(self, journey):
         return journey.text["deferral"]["debate"] if journey in self.passing else journey.text["debate"]
@@ -230,8 +235,7 @@ class Session:
         if item.minutes_of_id:
             return "Aucune correction n’est demandée."
         notes = material("sittings")["other_business"]["notes"]
-        debates = {topic["title"]: topic["debate"] for topic in self.topics}
-        return debates.get(item.title, notes[self.facts["order"] % len(notes)])
+        return self.topic_of(item).get("debate", notes[self.facts["order"] % len(notes)])
 
     def circulate(self, at):
         """The secretariat completes the minutes and sends them round for corrections."""

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from council.enums import BodyKind
 from council.models import Body, College, Membership, Office, Person, Seat, Term
 from governance.enums import Method
+from governance.methods import manner_of
 from governance.models import Elector
 from governance.presenters.ballots import cast_in
 from opendata.records import page_of, public_ballots
@@ -121,19 +122,22 @@ def _membership(identifier, held, organization_id, role):
 
 
 def _motion(ballot, root):
-    text, link = ballot.version, getattr(ballot, "agenda_link", None)
+    text, link = ballot.recommendation, getattr(ballot, "agenda_link", None)
     return {
         "id": f"motion:{ballot.pk}",
         "organization_id": _body_id(link.item.sitting.body) if link else None,
-        "creator_id": text.recommendation.author.slug,
+        **_of_text(text),
         "text": ballot.question,
-        "identifier": text.recommendation.number,
-        "classification": text.recommendation.kind,
         "date": ballot.occasion_date.isoformat(),
         "requirement": f"{ballot.rule['threshold']} {ballot.rule['base']}",
         "result": ballot.outcome,
-        "sources": [{"url": root + page_of(text.recommendation.number)}],
+        "sources": [{"url": root + (page_of(text.number) if text else ballot.get_absolute_url())}],
     }
+
+
+def _of_text(text):
+    """Who brought a text and which one it is; a question of its own has neither."""
+    return {"creator_id": text.author.slug, "identifier": text.number, "classification": text.kind} if text else {}
 
 
 def _event(ballot, votes):
@@ -151,7 +155,15 @@ def _event(ballot, votes):
 
 def _counts(ballot):
     """The voices for each option; weighted ones are numbers all the same, which is what Popolo asks for."""
+    if manner_of(ballot).asked:
+        return _answers(ballot)
     return [{"option": OPTIONS[choice], "value": _number(count)} for choice, count in cast_in(ballot).items() if count]
+
+
+def _answers(ballot):
+    """How many papers say what, where nothing is for or against."""
+    words, counts = manner_of(ballot).answers(ballot), (ballot.counts or {}).get("", {})
+    return [{"option": words[says], "value": count} for says, count in counts.items() if count and says in words]
 
 
 def _number(count):

@@ -14,7 +14,10 @@ from .addresses import absolute
 class BallotBriefOut(ModelSchema):
     """A closed ballot; its `export` holds everything needed to count it again (docs/recount.md)."""
 
-    outcome: Annotated[str, Field(description="adopted, rejected or no_quorum; computed, never typed.")]
+    outcome: Annotated[
+        str,
+        Field(description="adopted, rejected or no_quorum; chosen, tie, elected, next_round or not_elected; computed."),
+    ]
     export: Annotated[str, Field(description="Address of the ballot file.")]
     url: str
 

@@ -352,6 +352,8 @@ SITE = [
     ("deliberations:casting_vote", "slug=@held pk=@ballot", READ_ONLY, NOBODY),
     ("deliberations:void_ballot", "slug=@open pk=@ballot", READ_ONLY, OVERSEERS),
     ("deliberations:void_ballot", "slug=@held pk=@ballot", READ_ONLY, NOBODY),
+    ("deliberations:next_round", "slug=@open pk=@ballot", READ_ONLY, OVERSEERS),
+    ("deliberations:next_round", "slug=@held pk=@ballot", READ_ONLY, NOBODY),
     ("deliberations:proclaim", "slug=@open pk=@ballot", NOBODY, NOBODY),
     ("deliberations:proclaim", "slug=@held pk=@ballot", NOBODY, NOBODY),
     ("api:recommendation", "number=@submitted", NOWHERE, READ_ONLY),

@@ -180,7 +180,17 @@ def test_V11_a_void_ballot_says_why_and_another_may_follow(world, ballot, at):
     assert open_ballot(world, ballot.version.recommendation, at).state == BallotState.OPEN
 
 
+def follow_twice(ballot):
+    """Two rounds of an election after the same one."""
+    first = ballot.pk
+    for _round in range(2):
+        ballot.pk, ballot.version, ballot.method, ballot.previous_id = None, None, "election", first
+        ballot.save(force_insert=True)
+
+
 BROKEN = {
+    "one_next_round": follow_twice,
+    "only_elections_have_rounds": lambda b: Ballot.objects.filter(pk=b.pk).update(previous=b.pk),
     "one_open_ballot_per_text": lambda b: (setattr(b, "pk", None), b.save(force_insert=True)),
     "only_some_methods_do_without_text": lambda b: Ballot.objects.filter(pk=b.pk).update(version=None),
     "only_some_methods_have_papers": lambda b: Ballot.objects.filter(pk=b.pk).update(on_paper=True),

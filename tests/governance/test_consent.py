@@ -318,7 +318,7 @@ def test_V15_the_page_of_a_round_shows_its_arithmetic_its_objections_and_who_ans
     assert page.card.tally.outcome == "Pas de consentement"
     assert page.card.tally.arithmetic == "1 objection soulevée\u202f: 1 subsiste."
     assert [(group.count, group.label) for group in page.card.tally.groups] == [
-        ("5", "consentements"), ("0", "en retrait"), ("1", "objection"),
+        ("5", "consentent"), ("0", "en retrait"), ("1", "objection"),
     ]  # fmt: skip
     assert [(line.who, line.fate) for line in page.objections] == [(str(world.person("member0")), "subsiste")]
     assert [len(roll.voters) for roll in page.rolls] == [5, 1]

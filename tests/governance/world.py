@@ -67,7 +67,7 @@ def electorate(world):
 def open_ballot(world, recommendation, at, **changes):
     return services.open_ballot(
         **{
-            "version": recommendation.versions.latest("number"),
+            "version": recommendation and recommendation.versions.latest("number"),
             "question": "Adoptez-vous cette recommandation ?",
             "method": "roll_call",
             "rule": services.rule_from_profile(world.profile),

@@ -164,9 +164,9 @@ def recorded(words, moment):
 
 
 def counts(ballot):
-    """The table of votes, by college where there are several."""
+    """The table of votes, by college where there are several; or the figures that the method has instead."""
     if ballot.total is None:
-        return []
+        return [_figures(table) for table in ballot.tables]
     head = node(
         "tr", *(node("th", node("p", cell)) for cell in (_("Collège"), _("Pour"), _("Contre"), _("Abstention")))
     )
@@ -175,3 +175,12 @@ def counts(ballot):
         for row in (*ballot.rows, ballot.total)
     ]
     return [node("table", head, *lines)]
+
+
+def _figures(table):
+    head = node("tr", *(node("th", node("p", cell)) for cell in table.head))
+    rows = [
+        node("tr", node("th", node("p", name)), *(node("td", node("p", cell)) for cell in cells))
+        for name, *cells in table.rows
+    ]
+    return node("table", node("caption", table.caption), head, *rows)

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0009_consent_rounds"),
+        ("governance", "0010_election_rounds"),
     ]
 
     operations = [
