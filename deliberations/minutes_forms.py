@@ -21,17 +21,18 @@ class WordsForm(forms.Form):
 
 
 class ApprovalForm(forms.Form):
-    """The later sitting at which minutes are approved (RULES M3)."""
+    """The later sitting at which minutes are approved (RULES M3); the latest that may do so is proposed."""
 
     in_sitting = forms.ModelChoiceField(
         Sitting.objects.none(),
         label=_("Approuvé à la séance"),
+        empty_label=None,
         help_text=_("Une séance ultérieure, ouverte ou tenue, à l’ordre du jour de laquelle ce procès-verbal figure."),
     )
 
     def __init__(self, *args, sittings, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["in_sitting"].queryset = sittings
+        self.fields["in_sitting"].queryset = sittings.order_by("-starts_at")
 
 
 class OfItem(forms.Form):
