@@ -100,7 +100,7 @@ def answer_by_link(reader, council):
     said = dict.fromkeys(council.seats[OFFICES:], "coming")
     said |= dict.fromkeys(council.seats[-REMOTE:], "remote")
     said |= dict.fromkeys(council.seats[OFFICES:][:AWAY], "excused")
-    said |= dict.fromkeys(council.seats[OFFICES + AWAY:][:ENTRUSTING], "represented")
+    said |= dict.fromkeys(council.seats[OFFICES + AWAY :][:ENTRUSTING], "represented")
     answers = {seat.terms.get().person.email: answer for seat, answer in said.items()}
     for told in mail.outbox:
         link = re.search(r"/reponses/\S+", told.body)
