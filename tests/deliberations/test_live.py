@@ -179,7 +179,7 @@ def queries(client, path):
 
 @pytest.mark.parametrize("seats", [5, 50])
 @pytest.mark.parametrize(
-    ("name", "role", "cost"), [("conduct", "clerk", 30), ("screen", "clerk", 18), ("follow", "member0", 25)]
+    ("name", "role", "cost"), [("conduct", "clerk", 31), ("screen", "clerk", 19), ("follow", "member0", 25)]
 )
 def test_every_screen_of_a_sitting_asks_as_much_for_5_seats_as_for_50(name, role, cost, seats, client, at):
     with time_machine.travel(at, tick=False):
