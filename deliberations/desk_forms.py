@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from deliberations.enums import MotionKind, PresenceMode
-from deliberations.forms import TimeInput
+from deliberations.forms import MethodForm, TimeInput
 
 LIMITS = [("60", _("1 min")), ("120", _("2 min")), ("180", _("3 min")), ("300", _("5 min")), ("600", _("10 min"))]
 
@@ -83,3 +83,14 @@ class StayForm(forms.Form):
             return known
         moment = datetime.combine(timezone.localdate(self.stay.arrived_at), clock, timezone.get_current_timezone())
         return moment + timedelta(days=after is not None and moment < after)
+
+
+class AmendmentBallotForm(MethodForm):
+    """Which amendment is voted now, and how. `amendments`: (number, words) of those whose turn it is (RULES R4)."""
+
+    amendment = forms.TypedChoiceField(label=_("Amendement"), coerce=int)
+    field_order = ["amendment", "method"]
+
+    def __init__(self, *args, amendments=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["amendment"].choices = amendments

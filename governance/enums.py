@@ -84,6 +84,9 @@ class BallotState(models.TextChoices):
     VOID = "void", _("annulé")
 
 
+UNDECIDED = (BallotState.OPEN, BallotState.CLOSED)
+
+
 class AnswerOutcome(models.TextChoices):
     """What the assembly answered (RULES R2, "answer")."""
 

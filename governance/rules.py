@@ -92,9 +92,12 @@ def may_contribute(user, recommendation, at):
 
 
 def may_attach_opinion(user, ballot):
-    """RULES R6: any voter of a proclaimed ballot, for their own voice or one held by proxy, until it is closed."""
+    """RULES R6: any voter of a proclaimed ballot, for their own voice or one held by proxy, until it is closed.
+
+    An opinion goes with a text: none is attached to the vote on an amendment.
+    """
     person = person_of(user)
-    if person is None or ballot.state != BallotState.PROCLAIMED or not ballot.outcome:
+    if person is None or ballot.state != BallotState.PROCLAIMED or not ballot.outcome or ballot.amendment_id:
         return False
     voices = ballot.electors.filter(Q(person=person) | Q(caster=person))
     return voices.exists() and not OpinionsClosed.objects.filter(ballot=ballot).exists()

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.formats import number
+from governance.enums import Kind
 
+MASCULINE = (Kind.OPINION, Kind.OWN_INITIATIVE)  # un avis, un rapport
 SHARES = {
     (Fraction(1, 2), True): lambda: _("plus de la moitié"),
     (Fraction(1, 3), True): lambda: _("plus du tiers"),
@@ -31,6 +33,12 @@ def share_words(threshold: str, strict: bool) -> str:
     if known := SHARES.get((share, strict)):
         return known()
     return (_("plus de %(share)s") if strict else _("au moins %(share)s")) % {"share": share}
+
+
+def is_masculine(ballot) -> bool:
+    """Whether what was voted is masculine: un amendement, un avis, un rapport."""
+    text = ballot.recommendation
+    return ballot.amendment_id is not None or (text is not None and text.kind in MASCULINE)
 
 
 def base_words(base: str, n: int = 2) -> str:

@@ -17,7 +17,8 @@ AROUND = ("author", "on_behalf_of", "transmission__answer")
 
 def public_recommendations():
     """Every public recommendation with its frozen texts, closed ballots, moves and answer (RULES R3)."""
-    texts = Version.objects.order_by("number").prefetch_related(Prefetch("ballots", queryset=public_ballots()))
+    ballots = public_ballots().select_related("amendment")
+    texts = Version.objects.order_by("number").prefetch_related(Prefetch("ballots", ballots))
     return (
         Recommendation.objects.public()
         .select_related(*AROUND)

@@ -52,12 +52,17 @@ class BallotOut(ModelSchema):
     """A closed ballot; its `export` holds everything needed to count it again (docs/recount.md)."""
 
     outcome: Annotated[str, Field(description="adopted, rejected or no_quorum; computed, never typed.")]
+    amendment: Annotated[str | None, Field(description="A3 where an amendment was voted; null: the text itself.")]
     export: Annotated[str, Field(description="Address of the ballot file.")]
     url: str
 
     class Meta:
         model = Ballot
         fields = ["id", "question", "method", "occasion", "occasion_date", "state"]
+
+    @staticmethod
+    def resolve_amendment(ballot):
+        return ballot.amendment and ballot.amendment.label
 
     @staticmethod
     def resolve_export(ballot, context):

@@ -2,14 +2,17 @@
 
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 
 from common.append_only import removal, statements
+from tests import migrated
 from tests.record import APPEND_ONLY
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -39,6 +42,25 @@ def empty_the_record_too(self):
 
 
 TransactionTestCase._fixture_teardown = empty_the_record_too
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request, django_db_modify_db_settings):
+    """Whether the database need not be made: as asked on the command line, or because a migrated one was at hand."""
+    name = settings.DATABASES["default"]["TEST"].get("NAME")
+    taken = not request.config.getvalue("reuse_db") and migrated.take(name)
+    yield taken or request.config.getvalue("reuse_db")
+    if taken:
+        connection.close()
+        for file in Path(name).parent.glob(f"{Path(name).name}*"):
+            file.unlink()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Keep what was migrated for the next run."""
+    with django_db_blocker.unblock():
+        migrated.keep()
 
 
 @pytest.fixture(autouse=True)

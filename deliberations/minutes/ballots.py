@@ -11,13 +11,14 @@ from common.formats import clock
 from council.models import Person
 from deliberations.models import ItemBallot
 from deliberations.wording import BASES, places_words, vote_sentence
-from governance.enums import BallotState, Choice, Kind, Method
+from governance.enums import BallotState, Choice, Method
 from governance.methods import manner_of
 from governance.models import Elector
+from governance.presenters.amendments import sentences_of
+from governance.wording import is_masculine
 
 from .document import BallotRecord, CountRow, RollGroup
 
-MASCULINE = (Kind.OPINION, Kind.OWN_INITIATIVE)
 CHOICES = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
 
 
@@ -37,8 +38,9 @@ def ballot_records(sitting, colleges, quorums):
     `colleges`: names by letter; `quorums`: sentences by item id and moment of opening.
     """
     links = ItemBallot.objects.filter(item__sitting=sitting).select_related(
-        "ballot__version__recommendation", "ballot__casting_vote__person"
-    )
+        "ballot__version__recommendation", "ballot__casting_vote__person", "ballot__amendment__proposer",
+        "ballot__amendment__on_behalf_of",
+    )  # fmt: skip
     voices = _voices(sitting)
     records = defaultdict(list)
     for link in links:
@@ -82,7 +84,16 @@ def _record(ballot, voices, colleges, quorum):
         outcome=ballot.outcome if counted else "",
         needed=str((ballot.result or {}).get("needed", "")) if counted else "",
         path=ballot.get_absolute_url(),
+        amends=_amends(ballot),
     )
+
+
+def _amends(ballot):
+    """« Amendement A3 de Odile Vautrin, Emmaüs, à la version 2. », then what it asks, change by change (RULES R4)."""
+    if ballot.amendment is None:
+        return ()
+    facts = {"label": ballot.amendment.label, "who": ballot.amendment.author, "n": ballot.version.number}
+    return (_("Amendement %(label)s, proposé par %(who)s, à la version %(n)s.") % facts, *sentences_of(ballot.wording))
 
 
 def _times(ballot):
@@ -102,8 +113,7 @@ def _electorate(ballot):
 
 def _by_majority(ballot):
     """How a vote for and against ended."""
-    text = ballot.recommendation
-    return vote_sentence(ballot.result, ballot.rule, masculine=text is not None and text.kind in MASCULINE)
+    return vote_sentence(ballot.result, ballot.rule, masculine=is_masculine(ballot))
 
 
 TOLD: dict[str, Callable] = {}  # the sentence of a method that does not end by a majority for or against

@@ -150,6 +150,7 @@ class BallotRecord:
     outcome: str = ""
     needed: str = ""
     path: str = ""
+    amends: tuple[str, ...] = ()  # whose amendment was voted, and what it asks; nothing for a text (RULES R4)
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,16 @@ from django.utils.translation import ngettext
 
 from common.formats import number
 from deliberations.wording import verdict_word, vote_sentence
-from governance.enums import Kind
-
-MASCULINE = (Kind.OPINION, Kind.OWN_INITIATIVE)  # un avis, un rapport
+from governance.wording import is_masculine
 
 
 def decision(ballot):
-    """Return the outcome of a closed ballot: its words, its sentence, its figures, the text it bears on."""
-    text = ballot.recommendation
-    masculine = text is not None and text.kind in MASCULINE
+    """Return the outcome of a closed ballot: its words, its sentence, its figures, the text or amendment it is on."""
+    masculine = is_masculine(ballot)
     return {
         "ballot": ballot,
-        "text": text,
+        "text": ballot.recommendation,
+        "amendment": ballot.amendment,
         "outcome": ballot.outcome,
         "verdict": verdict(ballot.outcome, masculine),
         "sentence": vote_sentence(ballot.result, ballot.rule, masculine=masculine),

@@ -13,10 +13,11 @@ from deliberations.models.room import read_room
 from deliberations.rules import minutes_are_frozen
 from deliberations.services import imposing, last_words
 from deliberations.wording import request_sentence
-from governance.enums import BallotState, State
+from governance.enums import UNDECIDED, BallotState, State
 from governance.methods import manner_of
 
 from .agenda import item_clock, timed_items
+from .amendments import queue_of
 from .ballots import decision
 from .floor import floor_of
 from .live import ballots_of, live
@@ -30,13 +31,13 @@ SETTLED = (
     (MotionOutcome.REJECTED, gettext_lazy("Rejetée")),
     (MotionOutcome.WITHDRAWN, gettext_lazy("Retirée")),
 )
-LIVE = (BallotState.OPEN, BallotState.CLOSED)
+DECIDED_ON = ("ballot__version__recommendation", "ballot__amendment")
 
 
 def desk_page(sitting, user, at, point=None):
     """Return everything the desk shows to one person; `point` is the item to look at, otherwise the one under way."""
     stamp = pulse(sitting.slug, Audience.DESK)
-    links = Prefetch("item_ballots", ItemBallot.objects.select_related("ballot__version__recommendation"))
+    links = Prefetch("item_ballots", ItemBallot.objects.select_related(*DECIDED_ON))
     found = sitting.items.in_order().prefetch_related(
         links, "recusals__seat", "recusals__person", "action_points", "method_requests"
     )
@@ -99,10 +100,13 @@ def agenda_line(item, start, shown):
 def item_panel(sitting, item, at, room):
     """Return the item in the middle: its eyebrow, text, ballots, and which acts it allows now."""
     ballots = [link.ballot for link in item.item_ballots.all()]
-    unsettled = next((ballot for ballot in ballots if ballot.state in LIVE), None)
+    unsettled = next((ballot for ballot in ballots if ballot.state in UNDECIDED), None)
     going_on = item.started_at is not None and item.ended_at is None
     text, imposed = item.recommendation, imposing(item)
     to_decide = sitting.state == SittingState.OPEN and text is not None and text.state == State.SCHEDULED
+    free = to_decide and unsettled is None
+    may_vote = free and item.kind == ItemKind.VOTE and not item.added_after_notice
+    queue = queue_of(text) if may_vote else None
     return {
         "record": item,
         "eyebrow": eyebrow(item),
@@ -123,8 +127,9 @@ def item_panel(sitting, item, at, room):
         "void": [ballot for ballot in ballots if ballot.state == BallotState.VOID],
         "requests": [request_sentence(request) for request in item.method_requests.all()],
         "imposed": imposed and imposed.asked,
-        "may_vote": to_decide and unsettled is None and item.kind == ItemKind.VOTE and not item.added_after_notice,
-        "may_put_off": to_decide and unsettled is None,
+        "may_vote": may_vote,
+        "amendments": queue,
+        "may_put_off": free,
         "words": last_words(item),
     }
 

@@ -85,7 +85,14 @@ from .speaking import (
     settle_motion,
     suspend,
 )
-from .voting import defer_item, give_casting_vote, open_item_ballot, send_back_item
+from .voting import (
+    carry_amendments,
+    defer_item,
+    give_casting_vote,
+    open_amendment_ballot,
+    open_item_ballot,
+    send_back_item,
+)
 
 __all__ = [
     "EditConflict",
@@ -108,6 +115,7 @@ __all__ = [
     "ask_for_item",
     "attach_signed",
     "cancel_sitting",
+    "carry_amendments",
     "chair_at",
     "change_chair",
     "change_item",
@@ -144,6 +152,7 @@ __all__ = [
     "move_item",
     "move_turn",
     "open_action_points",
+    "open_amendment_ballot",
     "open_item_ballot",
     "open_sitting",
     "order_items",

@@ -59,6 +59,7 @@ def item_forms(item, seats, here):
         "defer": forms.ReasonForm(auto_id="defer_%s"),
         "send_back": forms.ReasonForm(auto_id="send_back_%s"),
         "method": forms.MethodForm(imposed=item["imposed"], auto_id="method_%s"),
+        "amendment": amendment_form(item),
         "request": forms.MethodRequestForm(auto_id="request_%s"),
         "casting": forms.CastingVoteForm(auto_id="casting_%s"),
         "void": forms.ReasonForm(auto_id="void_%s"),
@@ -69,6 +70,12 @@ def item_forms(item, seats, here):
         if item["manner"].named:
             made["roll"] = forms.RollCallForm(seats=shown.voices_awaited(ballot), auto_id="roll_%s")
     return made
+
+
+def amendment_form(item):
+    """The form that opens the ballot on an amendment, while one waits (RULES R4)."""
+    choices = item["amendments"].choices if item["amendments"] else []
+    return desk_forms.AmendmentBallotForm(amendments=choices, imposed=item["imposed"], auto_id="amendment_%s")
 
 
 def desk_form(request, sitting, at, name, form, act, *, done, item=None, anchor=""):

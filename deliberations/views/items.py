@@ -37,6 +37,7 @@ ACTS = {
     "defer": ItemAct(services.defer_item, gettext_lazy("La décision est reportée."), forms.ReasonForm),
     "send_back": ItemAct(services.send_back_item, gettext_lazy("Le texte est renvoyé en rédaction."), forms.ReasonForm),
     "request": ItemAct(services.request_method, gettext_lazy("La demande est notée."), forms.MethodRequestForm),
+    "carry": ItemAct(services.carry_amendments, gettext_lazy("La version suivante est figée.")),
     "method": ItemAct(services.open_item_ballot, gettext_lazy("Le scrutin est ouvert."), forms.MethodForm),
 }
 

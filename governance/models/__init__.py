@@ -1,8 +1,9 @@
 """What is recommended and what became of it.
 
-Direction: themes ← recommendations (with versions and moves) ← ballots ← transmissions (with answers) ← links of the
-assembly; recommendations ← follow-up, referrals, amendments; ballots ← contributions (with minority opinions).
-A ballot knows the version it decides, not the sitting it happens in: electorate and occasion come as values.
+Direction: themes ← recommendations (with versions and moves) ← amendments ← ballots ← transmissions (with answers) ←
+links of the assembly; recommendations ← follow-up, referrals; ballots ← contributions (with minority opinions).
+A ballot knows the version or the amendment it decides, not the sitting it happens in: electorate and occasion come as
+values.
 """
 
 from .amendments import Amendment, AmendmentMove, AmendmentWording, parts_of

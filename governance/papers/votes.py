@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from common.formats import clock_span, counted, long_date
 from council.models import College
-from governance.enums import BallotState, Choice, Method
+from governance.enums import Choice, Method
 from governance.methods import manner_of
 from governance.models import Ballot
 from governance.wording import needed_sentence, quorum_words
@@ -20,7 +20,7 @@ RARE = ("blank", "null")  # entered after a show of hands only; shown where ther
 
 def deciding_ballot(recommendation):
     """Return the proclaimed ballot that adopted or rejected the recommendation, or None."""
-    proclaimed = Ballot.objects.filter(version__recommendation=recommendation, state=BallotState.PROCLAIMED)
+    proclaimed = Ballot.objects.on_texts().proclaimed().filter(version__recommendation=recommendation)
     decided = proclaimed.filter(outcome__in=("adopted", "rejected"))
     return decided.select_related("version", "casting_vote__person").last()
 

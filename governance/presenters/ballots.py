@@ -100,14 +100,14 @@ class Page:
 
 
 def ballots_of(recommendation) -> list[Ballot]:
-    """Every ballot on a recommendation, the first one first, with its text. One query."""
+    """Every ballot on a recommendation and on its amendments, the first one first, with its text. One query."""
     ballots = Ballot.objects.filter(version__recommendation=recommendation)
-    return list(ballots.select_related("version", "casting_vote__person").order_by("opened_at", "pk"))
+    return list(ballots.select_related("version", "amendment", "casting_vote__person").order_by("opened_at", "pk"))
 
 
 def deciding(ballots) -> Ballot | None:
-    """The ballot to show first: the one that decided, else the latest that was not declared void."""
-    counted = [ballot for ballot in ballots if ballot.state != BallotState.VOID]
+    """The ballot on the text to show first: the one that decided, else the latest that was not declared void."""
+    counted = [ballot for ballot in ballots if ballot.state != BallotState.VOID and ballot.amendment_id is None]
     decided = [b for b in counted if b.state == BallotState.PROCLAIMED and b.outcome in ("adopted", "rejected")]
     return (decided or counted or [None])[-1]
 
@@ -118,7 +118,7 @@ def card(ballot: Ballot) -> Card:
     url = ballot.get_absolute_url()
     return Card(
         ballot=ballot,
-        title=_("Le scrutin du %(date)s") % {"date": long_date(ballot.occasion_date).split(" ", 1)[-1]},
+        title=_title(ballot),
         state=ballot.state,
         state_label=ballot.get_state_display(),
         tally=tally(ballot) if shown else None,
@@ -126,6 +126,13 @@ def card(ballot: Ballot) -> Card:
         export_url=EXPORT.format(pk=ballot.pk) if shown else "",
         roll_url=f"{url}#noms" if shown and manner_of(ballot).named else "",
     )
+
+
+def _title(ballot):
+    """« Le scrutin du 24 mars 2026 », « Amendement A3 : le scrutin du 24 mars 2026 »."""
+    words = _("Amendement %(label)s : le scrutin du %(date)s") if ballot.amendment else _("Le scrutin du %(date)s")
+    label = ballot.amendment and ballot.amendment.label
+    return words % {"label": label, "date": long_date(ballot.occasion_date).split(" ", 1)[-1]}
 
 
 def turnout(ballot: Ballot) -> str:

@@ -1,6 +1,7 @@
 """The verbs of governance. Each is one transaction; a repeated act raises AlreadyRecorded and changes nothing."""
 
-from .amendments import integrate, propose, publish, restate, settle_by_vote, step_amendment
+from .amendment_votes import carry_adopted, settle_by_vote
+from .amendments import integrate, propose, publish, restate, step_amendment
 from .ballots import (
     close_ballot,
     enter_counts,
@@ -46,6 +47,7 @@ __all__ = [
     "assign",
     "attach_opinion",
     "begin_opinion",
+    "carry_adopted",
     "cast_secret",
     "cast_vote",
     "close_ballot",

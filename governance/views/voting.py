@@ -15,6 +15,7 @@ from governance import services
 from governance.enums import BallotState, Choice
 from governance.methods import manner_of
 from governance.models import Ballot
+from governance.presenters.amendments import voted_difference
 
 FACES = {Choice.FOR: ("moss", "check"), Choice.AGAINST: ("accent", "x"), Choice.ABSTAIN: ("stone", "minus")}
 
@@ -24,7 +25,8 @@ FACES = {Choice.FOR: ("moss", "check"), Choice.AGAINST: ("accent", "x"), Choice.
 @never_cache
 def vote(request, pk):
     """Show the text and one's voices, one's own and those held by proxy apart; take a vote for one of them."""
-    ballot = get_object_or_404(Ballot.objects.select_related("version__recommendation"), pk=pk)
+    ballots = Ballot.objects.select_related("version__recommendation", "amendment__recommendation")
+    ballot = get_object_or_404(ballots, pk=pk)
     manner = manner_of(ballot)
     related = filter(None, ("seat", "person", manner.mark))
     voices = list(ballot.electors.cast_by(person_of(request.user)).select_related(*related))
@@ -35,6 +37,7 @@ def vote(request, pk):
     if ballot.state != BallotState.OPEN:
         return redirect(ballot)
     context = {"ballot": ballot, "manner": manner, "voices": [shown(voice, manner) for voice in voices]}
+    context["parts"] = voted_difference(ballot)
     return render(request, "governance/vote.html", context)
 
 

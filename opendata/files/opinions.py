@@ -15,6 +15,7 @@ from .columns import Column, table
 
 MATTER = ("9.4", "autres domaines de compétences/vœux et motions")
 COUNTED = ("for", "against", "abstain")
+DECIDED = ("adopted", "rejected")
 
 
 def write(root: str) -> bytes:
@@ -23,8 +24,11 @@ def write(root: str) -> bytes:
 
 
 def decided():
-    """The ballots that adopted or rejected a text, in order: a ballot declared void or without quorum did not."""
-    ballots = public_ballots().filter(version__isnull=False, outcome__in=("adopted", "rejected"), state="proclaimed")
+    """The ballots that adopted or rejected a text, in order.
+
+    One declared void or without quorum did not, and an amendment is no text (RULES R4).
+    """
+    ballots = public_ballots().on_texts().filter(version__isnull=False, outcome__in=DECIDED, state="proclaimed")
     return ballots.select_related("version__recommendation").order_by("occasion_date", "pk")
 
 

@@ -33,7 +33,7 @@ def write_composition(root: str) -> bytes:
 
 def write_votes(root: str) -> bytes:
     """Return votes.json: every closed ballot with its counts, and its votes where they are public (RULES V10, V12)."""
-    around = ("version__recommendation__author", "agenda_link__item__sitting__body")
+    around = ("version__recommendation__author", "amendment__proposer", "agenda_link__item__sitting__body")
     ballots = list(public_ballots().select_related(*around).order_by("pk"))
     named = _named_votes()
     content = {
@@ -115,14 +115,14 @@ def _membership(identifier, held, organization_id, role):
 
 
 def _motion(ballot, root):
-    text, link = ballot.version, getattr(ballot, "agenda_link", None)
+    text, link, amendment = ballot.version, getattr(ballot, "agenda_link", None), ballot.amendment
     return {
         "id": f"motion:{ballot.pk}",
         "organization_id": _body_id(link.item.sitting.body) if link else None,
-        "creator_id": text.recommendation.author.slug,
+        "creator_id": (amendment.proposer if amendment else text.recommendation.author).slug,
         "text": ballot.question,
-        "identifier": text.recommendation.number,
-        "classification": text.recommendation.kind,
+        "identifier": f"{text.recommendation.number} {amendment.label}" if amendment else text.recommendation.number,
+        "classification": "amendment" if amendment else text.recommendation.kind,
         "date": ballot.occasion_date.isoformat(),
         "requirement": f"{ballot.rule['threshold']} {ballot.rule['base']}",
         "result": ballot.outcome,

@@ -276,6 +276,8 @@ SITE = [
     ("deliberations:recuse", "slug=@held pk=@item", READ_ONLY, NOBODY),
     ("deliberations:item_act", "slug=@open pk=@item name=start", READ_ONLY, DONE),
     ("deliberations:item_act", "slug=@open pk=@item name=defer", READ_ONLY, OVERSEERS),
+    ("deliberations:item_act", "slug=@open pk=@item name=carry", READ_ONLY, DONE),
+    ("deliberations:open_on_amendment", "slug=@open pk=@item", READ_ONLY, OVERSEERS),
     ("deliberations:item_act", "slug=@open pk=@item name=nothing", READ_ONLY, NOBODY),
     ("deliberations:correct_stay", "slug=@open pk=@stay", OVERSEERS, OVERSEERS),
     ("deliberations:correct_stay", "slug=@held pk=@stay", NOBODY, NOBODY),
