@@ -116,6 +116,15 @@ UNSETTLED = (A.SUBMITTED, A.ACCEPTED, A.ADOPTED)  # what keeps a text from being
 TAKEN = (A.ACCEPTED, A.ADOPTED)  # what the next version takes in
 
 
+class CoAuthorState(models.TextChoices):
+    """Where an invitation to write a text together stands."""
+
+    INVITED = "invited", _("invité·e")
+    ACCEPTED = "accepted", _("co-auteur ou co-autrice")
+    DECLINED = "declined", _("a décliné")
+    ENDED = "ended", _("n’écrit plus ce texte")
+
+
 class Stance(models.TextChoices):
     """What a contribution to the drafting is."""
 

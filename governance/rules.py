@@ -16,6 +16,17 @@ def is_author(user, recommendation, at):
     return person is not None and recommendation.author_id == person.pk
 
 
+def is_co_author(user, recommendation, at):
+    """RULES R2: who accepted to write it with its author; the author alone submits and withdraws."""
+    person = person_of(user)
+    return person is not None and recommendation.co_authors.accepted().filter(person=person).exists()
+
+
+def with_its_authors(recommendation):
+    """Whether the text is in the hands of those who write it: a draft, or one that came back (RULES R2)."""
+    return recommendation.state in (State.DRAFT, State.INADMISSIBLE)
+
+
 def is_rapporteur(user, recommendation, at):
     """RULES R2: who was named to bring the text to the vote."""
     person = person_of(user)
@@ -61,7 +72,7 @@ def may_edit(user, recommendation, at):
         return False
     if recommendation.state == State.DRAFTING:
         return is_rapporteur(user, recommendation, at)
-    return is_author(user, recommendation, at)
+    return is_author(user, recommendation, at) or is_co_author(user, recommendation, at)
 
 
 def may_conduct_ballots(user, at):

@@ -51,8 +51,14 @@ def base_words(base: str, n: int = 2) -> str:
     }[base]
 
 
-def outcome_word(outcome: str) -> str:
-    return {"adopted": _("Adoptée"), "rejected": _("Rejetée"), "no_quorum": _("Sans quorum")}[outcome]
+def outcome_word(ballot) -> str:
+    """« Adoptée », « Adopté » where what was voted is masculine, « Sans quorum »."""
+    masculine = is_masculine(ballot)
+    return {
+        "adopted": _("Adopté") if masculine else _("Adoptée"),
+        "rejected": _("Rejeté") if masculine else _("Rejetée"),
+        "no_quorum": _("Sans quorum"),
+    }[ballot.outcome]
 
 
 def needed_sentence(result: dict, rule: dict) -> str:

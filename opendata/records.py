@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import override
 
-from governance.models import Ballot, Recommendation, Version
+from governance.models import Ballot, CoAuthor, Recommendation, Version
 from register.models import Entry
 from register.services import as_link
 
@@ -23,6 +23,7 @@ def public_recommendations():
         Recommendation.objects.public()
         .select_related(*AROUND)
         .prefetch_related("themes", "moves", "followup", "transmission__answer__points", Prefetch("versions", texts))
+        .prefetch_related(Prefetch("co_authors", CoAuthor.objects.accepted().select_related("person"), "writing"))
     )
 
 

@@ -117,6 +117,7 @@ class RecommendationOut(ModelSchema):
 
     state_label: Annotated[str, Field(description="The state in French words.")]
     author: str
+    co_authors: Annotated[list[str], Field(description="Who wrote it with its author.")]
     on_behalf_of: str | None = None
     themes: list[str]
     public_since: datetime
@@ -140,6 +141,10 @@ class RecommendationOut(ModelSchema):
     @staticmethod
     def resolve_author(record):
         return str(record.author)
+
+    @staticmethod
+    def resolve_co_authors(record):
+        return [str(one.person) for one in record.writing]
 
     @staticmethod
     def resolve_on_behalf_of(record):

@@ -1,13 +1,15 @@
 """What is recommended and what became of it.
 
 Direction: themes ← recommendations (with versions and moves) ← amendments ← ballots ← transmissions (with answers) ←
-links of the assembly; recommendations ← follow-up, referrals; ballots ← contributions (with minority opinions).
+links of the assembly; recommendations ← co-authors, follow-up, referrals; ballots ← contributions (with minority
+opinions).
 A ballot knows the version or the amendment it decides, not the sitting it happens in: electorate and occasion come as
 values.
 """
 
 from .amendments import Amendment, AmendmentMove, AmendmentWording, parts_of
 from .ballots import Ballot, CastingVote, Elector, Vote
+from .coauthors import CoAuthor
 from .contributions import Contribution, MinorityOpinion, OpinionsClosed
 from .followup import FollowUpStep
 from .liaison import LiaisonLink, LinkUse
@@ -24,6 +26,7 @@ __all__ = [
     "AnswerPoint",
     "Ballot",
     "CastingVote",
+    "CoAuthor",
     "Contribution",
     "Elector",
     "FollowUpStep",

@@ -154,7 +154,7 @@ def tally(ballot: Ballot) -> Tally:
     described = ", ".join(f"{group.count} {group.label}" for group in shown)
     return Tally(
         groups=shown,
-        outcome=outcome_word(ballot.outcome),
+        outcome=outcome_word(ballot),
         arithmetic=needed_sentence(result, ballot.rule),
         quorum=quorum_words(result, ballot.rule, present=ballot.present, represented=ballot.represented),
         described=_("Résultat du scrutin : %(counts)s.") % {"counts": described},

@@ -11,6 +11,7 @@ from .ballots import (
     void_ballot,
 )
 from .casting import Receipt, cast_secret, cast_vote
+from .coauthors import accept_co_authoring, decline_co_authoring, invite_co_author, remove_co_author
 from .contributions import contribute, hide_contribution, withdraw_contribution
 from .drafting import edit, freeze, start, submit
 from .electorate import Electorate, Voice, rule_from_profile, terms_from_profile
@@ -39,6 +40,7 @@ __all__ = [
     "Receipt",
     "Voice",
     "abandon",
+    "accept_co_authoring",
     "acknowledge",
     "add_step",
     "admit",
@@ -54,6 +56,7 @@ __all__ = [
     "close_opinions",
     "complete",
     "contribute",
+    "decline_co_authoring",
     "defer",
     "edit",
     "enter_counts",
@@ -63,6 +66,7 @@ __all__ = [
     "hide_contribution",
     "implement",
     "integrate",
+    "invite_co_author",
     "mark_ready",
     "merge",
     "open_ballot",
@@ -71,6 +75,7 @@ __all__ = [
     "publish",
     "refuse",
     "remind",
+    "remove_co_author",
     "renew_link",
     "restate",
     "revoke_links",
