@@ -102,7 +102,10 @@ class Page:
 def ballots_of(recommendation) -> list[Ballot]:
     """Every ballot on a recommendation and on its amendments, the first one first, with its text. One query."""
     ballots = Ballot.objects.filter(version__recommendation=recommendation)
-    return list(ballots.select_related("version", "amendment", "casting_vote__person").order_by("opened_at", "pk"))
+    found = list(ballots.select_related("version", "amendment", "casting_vote__person").order_by("opened_at", "pk"))
+    for ballot in found:
+        ballot.version.recommendation = recommendation
+    return found
 
 
 def deciding(ballots) -> Ballot | None:
