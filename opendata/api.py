@@ -35,7 +35,8 @@ def recommendation(request: HttpRequest, number: Annotated[str, Path(pattern=r"^
 @records.get("/ballots/{ballot}/export", response={200: dict[str, Any], 404: ProblemOut}, url_name="ballot_export")
 def ballot_export(request: HttpRequest, ballot: Annotated[int, Path(ge=1, le=LARGEST)]):
     """A closed ballot as the file that anyone can recount (docs/recount.md). An open one is not found."""
-    return ballot_file_of(get_object_or_404(public_ballots().select_related("version__recommendation"), pk=ballot))
+    found = public_ballots().select_related("version__recommendation", "amendment")
+    return ballot_file_of(get_object_or_404(found, pk=ballot))
 
 
 @chain.get("/register/head", response=HeadOut, url_name="register_head")

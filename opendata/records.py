@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import override
 
-from governance.models import Ballot, Recommendation, Version
+from governance.models import Ballot, CoAuthor, Recommendation, Version
 from register.models import Entry
 from register.services import as_link
 
@@ -17,11 +17,13 @@ AROUND = ("author", "on_behalf_of", "transmission__answer")
 
 def public_recommendations():
     """Every public recommendation with its frozen texts, closed ballots, moves and answer (RULES R3)."""
-    texts = Version.objects.order_by("number").prefetch_related(Prefetch("ballots", queryset=public_ballots()))
+    ballots = public_ballots().select_related("amendment")
+    texts = Version.objects.order_by("number").prefetch_related(Prefetch("ballots", ballots))
     return (
         Recommendation.objects.public()
         .select_related(*AROUND)
         .prefetch_related("themes", "moves", "followup", "transmission__answer__points", Prefetch("versions", texts))
+        .prefetch_related(Prefetch("co_authors", CoAuthor.objects.accepted().select_related("person"), "writing"))
     )
 
 

@@ -55,12 +55,17 @@ class BallotOut(ModelSchema):
         str,
         Field(description="adopted, rejected or no_quorum; chosen, tie, elected, next_round or not_elected; computed."),
     ]
+    amendment: Annotated[str | None, Field(description="A3 where an amendment was voted; null: the text itself.")]
     export: Annotated[str, Field(description="Address of the ballot file.")]
     url: str
 
     class Meta:
         model = Ballot
         fields = ["id", "question", "method", "occasion", "occasion_date", "state"]
+
+    @staticmethod
+    def resolve_amendment(ballot):
+        return ballot.amendment and ballot.amendment.label
 
     @staticmethod
     def resolve_export(ballot, context):
@@ -115,6 +120,7 @@ class RecommendationOut(ModelSchema):
 
     state_label: Annotated[str, Field(description="The state in French words.")]
     author: str
+    co_authors: Annotated[list[str], Field(description="Who wrote it with its author.")]
     on_behalf_of: str | None = None
     themes: list[str]
     public_since: datetime
@@ -138,6 +144,10 @@ class RecommendationOut(ModelSchema):
     @staticmethod
     def resolve_author(record):
         return str(record.author)
+
+    @staticmethod
+    def resolve_co_authors(record):
+        return [str(one.person) for one in record.writing]
 
     @staticmethod
     def resolve_on_behalf_of(record):

@@ -72,5 +72,5 @@ def every_file(root: str) -> Iterator[tuple[str, bytes]]:
     """Give (path in the bundle, content) of the whole public record, one file after another."""
     for name, file in FILES.items():
         yield name, file.write(root)
-    for ballot in public_ballots().select_related("version__recommendation").order_by("pk").iterator():
+    for ballot in public_ballots().select_related("version__recommendation", "amendment").order_by("pk").iterator():
         yield f"scrutins/{ballot.pk}.json", json.dumps(ballot_file_of(ballot), ensure_ascii=False, indent=1).encode()
