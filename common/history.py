@@ -1,6 +1,9 @@
 """Storing a record with who changed it, when and why, beside the change itself."""
 
-__all__ = ["save_signed"]
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+__all__ = ["TextRecords", "save_signed"]
 
 MARKS = ("_history_user", "_history_date", "_change_reason")
 
@@ -18,3 +21,11 @@ def save_signed(row, *, by, at, reason=""):
         for mark in MARKS:
             delattr(row, mark)
     return row
+
+
+class TextRecords(HistoricalRecords):
+    """The history of a record with long texts: when each edit was made is read from an index, without the texts."""
+
+    def get_meta_options(self, model):
+        fields = [model._meta.pk.attname, "history_date"]
+        return super().get_meta_options(model) | {"indexes": [models.Index(fields=fields, name="edits_by_date")]}

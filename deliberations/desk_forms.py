@@ -8,7 +8,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from deliberations.enums import MotionKind, PresenceMode
-from deliberations.forms import TimeInput
+from deliberations.forms import MethodForm, TimeInput
+from governance.enums import WITHOUT_TEXT
+from governance.methods import MANNERS
 
 LIMITS = [("60", _("1 min")), ("120", _("2 min")), ("180", _("3 min")), ("300", _("5 min")), ("600", _("10 min"))]
 
@@ -162,3 +164,16 @@ class NextRoundForm(forms.Form):
             self.fields["withdrawn"].choices = [(who, who) for who in standing]
         else:
             del self.fields["withdrawn"]
+
+
+class AmendmentBallotForm(MethodForm):
+    """Which amendment is voted now, and how. `amendments`: (number, words) of those whose turn it is (RULES R4)."""
+
+    amendment = forms.TypedChoiceField(label=_("Amendement"), coerce=int)
+    field_order = ["amendment", "method"]
+
+    def __init__(self, *args, amendments=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["amendment"].choices = amendments
+        offered = self.fields["method"].choices
+        self.fields["method"].choices = [(n, words) for n, words in offered if MANNERS[n].method not in WITHOUT_TEXT]

@@ -77,6 +77,7 @@ to_conduct = [
     path("points/<int:pk>/deport/", items.recuse, name="recuse"),
     path("points/<int:pk>/parole/", floor.ask, name="ask_floor"),
     path("points/<int:pk>/motion/", floor.raise_motion, name="raise_motion"),
+    path("points/<int:pk>/amendement/", ballots.open_on_amendment, name="open_on_amendment"),
     path("points/<int:pk>/<slug:name>/", items.act, name="item_act"),
     path("parole/<int:pk>/<slug:name>/", floor.turn, name="turn"),
     path("motions/<int:pk>/<slug:outcome>/", floor.settle_motion, name="settle_motion"),

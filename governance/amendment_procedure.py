@@ -55,6 +55,15 @@ def collides_with_none_accepted(amendment, given):
     return [sentence % {"other": other.label} for other in rivals(amendment, A.ACCEPTED, A.ADOPTED)]
 
 
+def is_not_being_voted(amendment, given):
+    """R5: from the opening of its ballot an amendment waits for its outcome, as a text does."""
+    if amendment.ballots.undecided().exists():
+        return [
+            _("Un scrutin est en cours sur cet amendement : il faut d’abord le clore et le proclamer, ou l’annuler.")
+        ]
+    return []
+
+
 def is_without_object(amendment, given):
     """R4: it lost its place, or what collides with it was adopted."""
     if rivals(amendment, A.ADOPTED) or has_its_place(amendment, given):
@@ -67,7 +76,9 @@ def ballot_decides(outcome):
 
     def missing(amendment, given):
         ballot, wording = given.get("ballot"), amendment.wording
-        on_it = ballot and (ballot.version_id, ballot.text_digest) == (wording.version_id, wording.digest)
+        on_it = ballot and (ballot.amendment_id, ballot.version_id, ballot.text_digest) == (
+            amendment.pk, wording.version_id, wording.voted_digest
+        )  # fmt: skip
         if on_it and ballot.state == BallotState.PROCLAIMED and ballot.outcome == outcome:
             return its_turn(amendment, given)
         return [_("Seul le résultat proclamé d’un scrutin sur cet amendement peut en décider.")]
@@ -108,6 +119,11 @@ def note_version(amendment, at, given):
     amendment.integrated_in = given["version"]
 
 
+def taken_into(amendment):
+    """The version that an integrated amendment is part of, as the register holds it."""
+    return {"taken_into": amendment.integrated_in.digest} if amendment.integrated_in else {}
+
+
 def write_in_register(move):
     """A1: every step is an official act; the entry holds the function and digests, not the name."""
     amendment = move.amendment
@@ -116,7 +132,7 @@ def write_in_register(move):
         subject=amendment.subject,
         actor_function=move.by_function,
         content={"move": move.pk, "from": move.source, "to": move.target, "note": move.note,
-                 "text": amendment.wording.digest, "version": amendment.wording.version_digest},
+                 "text": amendment.wording.digest, "version": amendment.wording.version_digest} | taken_into(amendment),
         at=move.at,
     )  # fmt: skip
 
@@ -133,7 +149,7 @@ LIFE = Lifecycle.of(
     Step("reopen", _("Revenir sur cette décision"), (A.ACCEPTED, A.TO_VOTE), A.SUBMITTED, (REPORTS,),
          text_is_in_drafting, needs_reason=True),
     Step("lapse", _("Constater qu’il est sans objet"), (A.SUBMITTED, A.TO_VOTE), A.LAPSED, (REPORTS, CO_CHAIR, CLERK),
-         is_without_object, needs_reason=True),
+         both(is_without_object, is_not_being_voted), needs_reason=True),
     Step("adopt", _("Constater son adoption"), (A.TO_VOTE,), A.ADOPTED, (CO_CHAIR, CLERK), ballot_decides("adopted")),
     Step("defeat", _("Constater son rejet par le vote"), (A.TO_VOTE,), A.REJECTED, (CO_CHAIR, CLERK),
          ballot_decides("rejected")),
@@ -141,6 +157,6 @@ LIFE = Lifecycle.of(
          note_version),
     Step("carry", _("Intégrer ce qui est adopté"), (A.ADOPTED,), A.INTEGRATED, (CO_CHAIR, CLERK), effect=note_version),
     Step("withdraw", _("Retirer"), (A.SUBMITTED, A.ACCEPTED, A.TO_VOTE), A.WITHDRAWN, (PROPOSER,),
-         text_is_in_discussion),
+         both(text_is_in_discussion, is_not_being_voted)),
     written=write_in_register,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from common.legible import LONGEST
-from council.models import seats_held
+from council.models import Person, Term, seats_held
 from governance.amending import PARTS
 from governance.enums import Stance
 from territory.models import Organisation
@@ -83,3 +83,15 @@ class OpinionForm(forms.Form):
         _("Votre position"), rows=10, longest=5000,
         help_text=_("Elle est publiée avec le texte et transmise avec lui. Une fois jointe, elle ne change plus."),
     )  # fmt: skip
+
+
+class CoAuthorForm(forms.Form):
+    """Whom the author invites: somebody who sits on the council that day, and is not already asked."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Membre du conseil"))
+
+    def __init__(self, *args, text, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = {text.author_id, *text.co_authors.standing().values_list("person_id", flat=True)}
+        seated = Person.objects.filter(terms__in=Term.objects.in_force(on)).exclude(pk__in=asked)
+        self.fields["person"].queryset = seated.distinct().order_by("last_name", "first_name")

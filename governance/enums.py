@@ -101,6 +101,9 @@ class BallotState(models.TextChoices):
     VOID = "void", _("annulé")
 
 
+UNDECIDED = (BallotState.OPEN, BallotState.CLOSED)
+
+
 class AnswerOutcome(models.TextChoices):
     """What the assembly answered (RULES R2, "answer")."""
 
@@ -128,6 +131,15 @@ A = AmendmentState
 OPEN_AMENDMENTS = (A.SUBMITTED, A.ACCEPTED, A.TO_VOTE, A.ADOPTED)  # what a next version carries along
 UNSETTLED = (A.SUBMITTED, A.ACCEPTED, A.ADOPTED)  # what keeps a text from being ready (RULES R2)
 TAKEN = (A.ACCEPTED, A.ADOPTED)  # what the next version takes in
+
+
+class CoAuthorState(models.TextChoices):
+    """Where an invitation to write a text together stands."""
+
+    INVITED = "invited", _("invité·e")
+    ACCEPTED = "accepted", _("co-auteur ou co-autrice")
+    DECLINED = "declined", _("a décliné")
+    ENDED = "ended", _("n’écrit plus ce texte")
 
 
 class Stance(models.TextChoices):

@@ -12,12 +12,13 @@ def ballot_file_of(ballot):
     Raises Ballot.DoesNotExist. What is open shows no vote (RULES V10).
     """
     if not isinstance(ballot, Ballot):
-        ballot = Ballot.objects.select_related("version__recommendation").get(pk=ballot)
+        ballot = Ballot.objects.select_related("version__recommendation", "amendment").get(pk=ballot)
     content = {
         "format": FORMAT,
         "ballot": ballot.pk,
         "question": ballot.question,
         **({"recommendation": ballot.recommendation.number} if ballot.recommendation else {}),
+        **({"amendment": ballot.amendment.label} if ballot.amendment else {}),
         "text_sha256": ballot.text_digest,
         "occasion": ballot.occasion,
         "date": ballot.occasion_date.isoformat(),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.lifecycle import Lifecycle, Step
 from governance.announcing import announce
-from governance.enums import AnswerOutcome, BallotState, Kind
+from governance.enums import UNDECIDED, AnswerOutcome, Kind
 from governance.enums import State as S
 from governance.models import Recommendation, Version
 from governance.rules import AUTHOR, CLERK, CO_CHAIR, LIAISON, RAPPORTEUR
@@ -65,17 +65,18 @@ def author_agrees(recommendation, given):
 
 def no_ballot_is_open(recommendation, given):
     """R5: from the opening of its ballot the text waits for its outcome."""
-    if recommendation.versions.filter(ballots__state__in=(BallotState.OPEN, BallotState.CLOSED)).exists():
+    if recommendation.versions.filter(ballots__state__in=UNDECIDED).exists():
         return [_("Un scrutin est en cours sur ce texte : il faut d’abord le clore et le proclamer, ou l’annuler.")]
     return []
 
 
 def ballot_says(outcome):
-    """V15: the outcome is computed by a closed ballot on this very recommendation, never typed."""
+    """V15: the outcome is computed by a closed ballot on this very text, not on an amendment, and never typed."""
 
     def missing(recommendation, given):
         ballot = given.get("ballot")
-        if ballot is None or ballot.recommendation != recommendation or ballot.outcome != outcome:
+        on_it = ballot is not None and ballot.amendment_id is None and ballot.recommendation == recommendation
+        if not on_it or ballot.outcome != outcome:
             return [_("Seul le résultat d’un scrutin clos sur ce texte peut en décider.")]
         return []
 

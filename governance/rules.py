@@ -16,6 +16,17 @@ def is_author(user, recommendation, at):
     return person is not None and recommendation.author_id == person.pk
 
 
+def is_co_author(user, recommendation, at):
+    """RULES R2: who accepted to write it with its author; the author alone submits and withdraws."""
+    person = person_of(user)
+    return person is not None and recommendation.co_authors.accepted().filter(person=person).exists()
+
+
+def with_its_authors(recommendation):
+    """Whether the text is in the hands of those who write it: a draft, or one that came back (RULES R2)."""
+    return recommendation.state in (State.DRAFT, State.INADMISSIBLE)
+
+
 def is_rapporteur(user, recommendation, at):
     """RULES R2: who was named to bring the text to the vote."""
     person = person_of(user)
@@ -61,7 +72,7 @@ def may_edit(user, recommendation, at):
         return False
     if recommendation.state == State.DRAFTING:
         return is_rapporteur(user, recommendation, at)
-    return is_author(user, recommendation, at)
+    return is_author(user, recommendation, at) or is_co_author(user, recommendation, at)
 
 
 def may_conduct_ballots(user, at):
@@ -97,9 +108,12 @@ def may_contribute(user, recommendation, at):
 
 
 def may_attach_opinion(user, ballot):
-    """RULES R6: any voter of a proclaimed ballot on a text, for their own voice or by proxy, until it is closed."""
-    person = person_of(user)
-    if person is None or ballot.version_id is None or ballot.state != BallotState.PROCLAIMED or not ballot.outcome:
+    """RULES R6: any voter of a proclaimed ballot on a text, for their own voice or by proxy, until it is closed.
+
+    None is attached to the vote on an amendment, nor to a question that has no text.
+    """
+    person, on_text = person_of(user), ballot.version_id is not None and ballot.amendment_id is None
+    if person is None or not on_text or ballot.state != BallotState.PROCLAIMED or not ballot.outcome:
         return False
     voices = ballot.electors.filter(Q(person=person) | Q(caster=person))
     return voices.exists() and not OpinionsClosed.objects.filter(ballot=ballot).exists()

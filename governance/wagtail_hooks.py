@@ -80,14 +80,14 @@ class BallotViewSet(RecordViewSet):
     menu_label = _("Scrutins")
     form_fields = ["question"]
     inspect_view_class = BallotInspectView
-    related = ("version__recommendation",)
+    related = ("version__recommendation", "amendment__recommendation")
     inspect_view_fields = [
-        "question", "version", "text_digest", "method", "occasion", "occasion_date", "state", "entitled", "present",
-        "represented", "opened_at", "closed_at", "outcome", "proclaimed_at", "void_reason",
+        "question", "version", "amendment", "text_digest", "method", "occasion", "occasion_date", "state", "entitled",
+        "present", "represented", "opened_at", "closed_at", "outcome", "proclaimed_at", "void_reason",
     ]  # fmt: skip
-    list_display = ["question", "version", "occasion_date", "state", "outcome"]
+    list_display = ["question", "version", "amendment", "occasion_date", "state", "outcome"]
     list_filter = ["state", "method", "occasion_date"]
-    list_export = ["pk", "question", "version", "method", "occasion", "occasion_date", "state", "outcome"]
+    list_export = ["pk", "question", "version", "amendment", "method", "occasion", "occasion_date", "state", "outcome"]
     export_filename = "scrutins"
     search_fields = ["question", "occasion", "version__recommendation__number"]
     ordering = "-opened_at"

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.formats import number
+from governance.enums import Kind
 
+MASCULINE = (Kind.OPINION, Kind.OWN_INITIATIVE)  # un avis, un rapport
 SHARES = {
     (Fraction(1, 2), True): lambda: _("plus de la moitié"),
     (Fraction(1, 3), True): lambda: _("plus du tiers"),
@@ -33,6 +35,12 @@ def share_words(threshold: str, strict: bool) -> str:
     return (_("plus de %(share)s") if strict else _("au moins %(share)s")) % {"share": share}
 
 
+def is_masculine(ballot) -> bool:
+    """Whether what was voted is masculine: un amendement, un avis, un rapport."""
+    text = ballot.recommendation
+    return ballot.amendment_id is not None or (text is not None and text.kind in MASCULINE)
+
+
 def base_words(base: str, n: int = 2) -> str:
     """« membres présents ou représentés », agreeing with a number."""
     return {
@@ -43,10 +51,16 @@ def base_words(base: str, n: int = 2) -> str:
     }[base]
 
 
-def outcome_word(outcome: str, decided_by: str = "") -> str:
-    if decided_by == "objection":
+def outcome_word(ballot) -> str:
+    """« Adoptée », « Adopté » where what was voted is masculine, « Pas de consentement », « Sans quorum »."""
+    if ballot.result["decided_by"] == "objection":
         return _("Pas de consentement")
-    return {"adopted": _("Adoptée"), "rejected": _("Rejetée"), "no_quorum": _("Sans quorum")}[outcome]
+    masculine = is_masculine(ballot)
+    return {
+        "adopted": _("Adopté") if masculine else _("Adoptée"),
+        "rejected": _("Rejeté") if masculine else _("Rejetée"),
+        "no_quorum": _("Sans quorum"),
+    }[ballot.outcome]
 
 
 def needed_sentence(result: dict, rule: dict) -> str:

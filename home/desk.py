@@ -13,7 +13,7 @@ from deliberations.models import Minutes, Sitting
 from deliberations.presenters.requests import requests_of
 from deliberations.services import list_is_due, publication_is_due
 from governance.enums import BallotState, State
-from governance.models import Ballot, Recommendation, Referral
+from governance.models import Ballot, CoAuthor, Recommendation, Referral
 from governance.rules import may_edit
 from home.front import next_sitting
 
@@ -68,8 +68,12 @@ def to_do(functions):
 def own_texts(user, person, at):
     """Return what somebody writes: drafts, proposals submitted, texts entrusted to them."""
     mine = list(Recommendation.objects.written_by(person).order_by("-changed_at"))
+    invited = CoAuthor.objects.invited().filter(
+        person=person, recommendation__state__in=(State.DRAFT, State.INADMISSIBLE)
+    )
     entrusted = Recommendation.objects.filter(rapporteur=person, state=State.DRAFTING)
     return {
+        "invitations": list(invited.select_related("recommendation__author")),
         "drafts": [text for text in mine if text.state == State.DRAFT],
         "proposals": [text for text in mine if text.state != State.DRAFT],
         "reports": [text for text in entrusted if may_edit(user, text, at)],

@@ -10,7 +10,15 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from governance.figures import conditions
-from governance.models import Ballot, FollowUpStep, Recommendation, RecommendationMove, Transmission, Version
+from governance.models import (
+    Ballot,
+    CoAuthor,
+    FollowUpStep,
+    Recommendation,
+    RecommendationMove,
+    Transmission,
+    Version,
+)
 from governance.presenters.record import Record
 from governance.search import about
 from register.models import Entry
@@ -24,13 +32,15 @@ ALIKE = ("state", "kind", "stage", "year", "addressee")  # filters that are fiel
 
 def public_recommendations():
     """Every public recommendation with its frozen texts, closed ballots, moves and answer (RULES R3)."""
-    texts = Version.objects.order_by("number").prefetch_related(Prefetch("ballots", queryset=public_ballots()))
+    ballots = public_ballots().select_related("amendment")
+    texts = Version.objects.order_by("number").prefetch_related(Prefetch("ballots", ballots))
     steps = FollowUpStep.objects.select_related("recommendation").order_by("pk")
     return (
         Recommendation.objects.public()
         .select_related(*AROUND)
         .prefetch_related("themes", "moves", "transmission__answer__points")
         .prefetch_related(Prefetch("versions", texts), Prefetch("followup", steps))
+        .prefetch_related(Prefetch("co_authors", CoAuthor.objects.accepted().select_related("person"), "writing"))
     )
 
 
@@ -95,7 +105,7 @@ def public_ballots():
 
 def ballots_with_text():
     """The same, each with the text it bears on."""
-    return public_ballots().select_related("version__recommendation")
+    return public_ballots().select_related("version__recommendation", "amendment")
 
 
 def ballots_asked(asked):

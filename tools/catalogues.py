@@ -44,7 +44,7 @@ def sources():
 
 def as_python(text):
     """Make what `templatize` leaves of a template readable as Python: no indentation, no brackets left open."""
-    calls = re.compile(r"\b(?:_|[np]*gettext)\((?:[^()\"']|\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*')*\)")
+    calls = re.compile(r"\b(?:_|[np]*gettext)\((?:[^()\"']|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')*\)")
     return "\n".join(call.group() for call in calls.finditer(text))
 
 

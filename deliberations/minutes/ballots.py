@@ -14,15 +14,16 @@ from council.models import Person
 from deliberations.models import ItemBallot
 from deliberations.wording import BASES, consent_sentence, places_words, vote_sentence
 from governance.choice_wording import election_sentence, preference_sentence
-from governance.enums import BallotState, Choice, ConsentChoice, Kind, Method
+from governance.enums import BallotState, Choice, ConsentChoice, Method
 from governance.methods import manner_of
 from governance.models import Elector, Objection
+from governance.presenters.amendments import sentences_of
 from governance.presenters.consent import fate_words
+from governance.wording import is_masculine
 
 from .choices import grades_given, votes_given
 from .document import BallotRecord, CountRow, RollGroup
 
-MASCULINE = (Kind.OPINION, Kind.OWN_INITIATIVE)
 CHOICES = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
 
 
@@ -42,8 +43,9 @@ def ballot_records(sitting, colleges, quorums):
     `colleges`: names by letter; `quorums`: sentences by item id and moment of opening.
     """
     links = ItemBallot.objects.filter(item__sitting=sitting).select_related(
-        "ballot__version__recommendation", "ballot__casting_vote__person"
-    )
+        "ballot__version__recommendation", "ballot__casting_vote__person", "ballot__amendment__proposer",
+        "ballot__amendment__on_behalf_of",
+    )  # fmt: skip
     voices, objections = _voices(sitting), objections_said(sitting)
     records = defaultdict(list)
     for link in links:
@@ -101,7 +103,16 @@ def _record(ballot, voices, colleges, quorum, objections):
         path=ballot.get_absolute_url(),
         said=objections if counted else (),
         tables=TABLES[ballot.method](ballot) if counted and ballot.method in TABLES else (),
+        amends=_amends(ballot),
     )
+
+
+def _amends(ballot):
+    """« Amendement A3 de Odile Vautrin, Emmaüs, à la version 2. », then what it asks, change by change (RULES R4)."""
+    if ballot.amendment is None:
+        return ()
+    facts = {"label": ballot.amendment.label, "who": ballot.amendment.author, "n": ballot.version.number}
+    return (_("Amendement %(label)s, proposé par %(who)s, à la version %(n)s.") % facts, *sentences_of(ballot.wording))
 
 
 def _times(ballot):
@@ -117,11 +128,6 @@ def _electorate(ballot):
     """« 31 sièges en exercice : 21 présents, 2 représentés »."""
     places = places_words(present=ballot.present, represented=ballot.represented)
     return _("%(entitled)s : %(places)s") % {"entitled": BASES["entitled"](ballot.entitled), "places": places}
-
-
-def is_masculine(ballot):
-    """Whether what was put to the vote is a masculine word: un avis, un rapport."""
-    return ballot.recommendation is not None and ballot.recommendation.kind in MASCULINE
 
 
 def _by_majority(ballot):

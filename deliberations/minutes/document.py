@@ -167,6 +167,7 @@ class BallotRecord:
     path: str = ""
     said: tuple[str, ...] = ()  # the objections of a consent round, each with what became of it
     tables: tuple[CountTable, ...] = ()
+    amends: tuple[str, ...] = ()  # whose amendment was voted, and what it asks; nothing for a text (RULES R4)
 
 
 @dataclass(frozen=True)

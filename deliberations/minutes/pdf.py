@@ -160,6 +160,8 @@ def _draw_ballot(document, ballot):
     with document.together():
         document.heading(_("Scrutin"), level=3, bookmark=False)
         document.paragraph(strong(ballot.question))
+        for sentence in ballot.amends:
+            document.paragraph(plain(sentence))
         document.soft(" · ".join((ballot.method, ballot.times, ballot.electorate)))
         if ballot.quorum:
             document.soft(ballot.quorum)

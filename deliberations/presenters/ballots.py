@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.formats import number
-from deliberations.minutes.ballots import is_masculine, told
-from deliberations.wording import verdict_word
+from deliberations.minutes.ballots import told
 from governance.choice_wording import preference_verdict
 from governance.enums import Method
 from governance.methods import goes_on
@@ -20,10 +19,11 @@ DECIDED = ("adopted", "rejected")
 
 
 def decision(ballot):
-    """Return the outcome of a closed ballot: its words, its sentence, its figures, the text it bears on."""
+    """Return the outcome of a closed ballot: its words, its sentence, its figures, the text or amendment it is on."""
     return {
         "ballot": ballot,
         "text": ballot.recommendation,
+        "amendment": ballot.amendment,
         "outcome": ballot.outcome,
         "sentence": told(ballot),
         "another_round": goes_on(ballot),
@@ -57,9 +57,7 @@ FIGURES: dict[str, Callable] = {
 
 
 def verdict(ballot):
-    if ballot.result["decided_by"] == "objection":
-        return outcome_word(ballot.outcome, "objection")
-    return verdict_word(ballot.outcome, is_masculine(ballot)) if ballot.outcome in DECIDED else _("Sans décision")
+    return outcome_word(ballot) if ballot.outcome in DECIDED else _("Sans décision")
 
 
 def tally(ballot):

@@ -14,10 +14,11 @@ from deliberations.models.room import read_room
 from deliberations.rules import calls_the_roll, minutes_are_frozen
 from deliberations.services import imposing, last_words
 from deliberations.wording import request_sentence
-from governance.enums import BallotState, State
+from governance.enums import UNDECIDED, BallotState, State
 from governance.methods import goes_on, manner_of
 
 from .agenda import item_clock, timed_items
+from .amendments import queue_of
 from .ballots import decision
 from .consent import heard
 from .floor import floor_of
@@ -32,13 +33,13 @@ SETTLED = (
     (MotionOutcome.REJECTED, gettext_lazy("Rejetée")),
     (MotionOutcome.WITHDRAWN, gettext_lazy("Retirée")),
 )
-LIVE = (BallotState.OPEN, BallotState.CLOSED)
+DECIDED_ON = ("ballot__version__recommendation", "ballot__amendment")
 
 
 def desk_page(sitting, user, at, point=None):
     """Return everything the desk shows to one person; `point` is the item to look at, otherwise the one under way."""
     stamp = pulse(sitting.slug, Audience.DESK)
-    links = Prefetch("item_ballots", ItemBallot.objects.select_related("ballot__version__recommendation"))
+    links = Prefetch("item_ballots", ItemBallot.objects.select_related(*DECIDED_ON))
     found = sitting.items.in_order().prefetch_related(
         links, "recusals__seat", "recusals__person", "action_points", "method_requests"
     )
@@ -102,12 +103,15 @@ def agenda_line(item, start, shown):
 def item_panel(sitting, item, at, room):
     """Return the item in the middle: its eyebrow, text, ballots, and which acts it allows now."""
     ballots = [link.ballot for link in item.item_ballots.all()]
-    unsettled = next((ballot for ballot in ballots if ballot.state in LIVE), None)
+    unsettled = next((ballot for ballot in ballots if ballot.state in UNDECIDED), None)
     going_on = item.started_at is not None and item.ended_at is None
     text, imposed = item.recommendation, imposing(item)
     closed = decision(unsettled) if unsettled and unsettled.state == BallotState.CLOSED else None
     decided = [decision(ballot) for ballot in ballots if ballot.state == BallotState.PROCLAIMED]
     to_decide = sitting.state == SittingState.OPEN and text is not None and text.state == State.SCHEDULED
+    free = to_decide and unsettled is None
+    may_vote = free and item.kind == ItemKind.VOTE and not item.added_after_notice
+    queue = queue_of(text) if may_vote else None
     return {
         "record": item,
         "eyebrow": eyebrow(item),
@@ -126,21 +130,26 @@ def item_panel(sitting, item, at, room):
         "needs_casting_vote": bool(unsettled) and unsettled.awaits_casting_vote,
         "decided": decided,
         "heard": heard(unsettled),
-        "to_follow": round_to_follow(sitting, ballots),
+        "to_follow": round_to_follow(sitting, ballots, unsettled),
         "void": [ballot for ballot in ballots if ballot.state == BallotState.VOID],
         "requests": [request_sentence(request) for request in item.method_requests.all()],
         "imposed": imposed and imposed.asked,
-        "may_vote": to_decide and unsettled is None and item.kind == ItemKind.VOTE and not item.added_after_notice,
+        "may_vote": may_vote,
         "may_ask": sitting.state == SittingState.OPEN and unsettled is None and takes_questions(item),
-        "may_put_off": to_decide and unsettled is None,
+        "amendments": queue,
+        "may_put_off": free,
         "words": last_words(item),
     }
 
 
-def round_to_follow(sitting, ballots):
-    """The round that another one may follow, in an open sitting: it is the last ballot on the item; or None."""
-    last = next((ballot for ballot in reversed(ballots) if ballot.state != BallotState.VOID), None)
-    if sitting.state != SittingState.OPEN or last is None or not goes_on(last):
+def round_to_follow(sitting, ballots, unsettled):
+    """The round that another one may follow, in an open sitting: the last ballot on the item, amendments apart.
+
+    None where it decided, or while another ballot is under way.
+    """
+    on_text = [ballot for ballot in ballots if ballot.state != BallotState.VOID and ballot.amendment_id is None]
+    last = on_text[-1] if on_text else None
+    if sitting.state != SittingState.OPEN or last is None or not goes_on(last) or unsettled not in (None, last):
         return None
     text = last.recommendation
     return last if text is None or text.state == State.SCHEDULED else None

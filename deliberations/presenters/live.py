@@ -13,6 +13,9 @@ from deliberations.services.conduct import is_carried_over, recused_seats
 from deliberations.services.presence import open_ballots
 from deliberations.wording import quorum_sentence
 from governance.methods import manner_of
+from governance.presenters.amendments import sentences_of
+
+SHOWN = 3  # changes of an amendment that a wall can show
 
 
 def live(sitting, at, item=None, room=None):
@@ -22,7 +25,7 @@ def live(sitting, at, item=None, room=None):
     second_call = is_carried_over(item) if item else None
     roll = room.roll(at, recused_seats(item))
     quorum = roll.quorum(quorum_rule(sitting, second_call=second_call))
-    ballot = open_ballots(sitting).select_related("agenda_link").first()
+    ballot = open_ballots(sitting).select_related("agenda_link", "amendment", "version").first()
     return {
         "roll": roll,
         "quorum": quorum,
@@ -30,8 +33,14 @@ def live(sitting, at, item=None, room=None):
         "sentence": quorum_sentence(quorum),
         "figures": figures(quorum),
         "turnout": turnout(ballot) if ballot else None,
+        "amendment": amendment_of(ballot) if ballot else None,
         "counting": sitting.state in (SittingState.CONVENED, SittingState.OPEN),
     }
+
+
+def amendment_of(ballot):
+    """The amendment put to the vote in the open ballot, and what it asks, for the wall (RULES R4); or None."""
+    return ballot.amendment and {"label": ballot.amendment.label, "asks": sentences_of(ballot.wording)[:SHOWN]}
 
 
 def lost_at(sitting):

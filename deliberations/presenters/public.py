@@ -128,7 +128,9 @@ def facts_of(sitting, *, inside=False):
 def decisions_of(sitting, items):
     """Return what was decided on the items the reader may see, in the order of the agenda: one query."""
     links = ItemBallot.objects.filter(item__in=items, ballot__state=BallotState.PROCLAIMED)
-    links = links.select_related("item", "ballot__version__recommendation").order_by("item__position", "pk")
+    links = links.select_related("item", "ballot__version__recommendation", "ballot__amendment").order_by(
+        "item__position", "pk"
+    )
     return [decision(link.ballot) for link in links]
 
 

@@ -105,7 +105,7 @@ def colleges_of(room):
 def result_of(item):
     """The last ballot of the item once it is closed: its outcome only when it was proclaimed (RULES V10, V15)."""
     links = ItemBallot.objects.filter(item=item).exclude(ballot__state=BallotState.VOID)
-    link = links.select_related("ballot__version__recommendation").last()
+    link = links.select_related("ballot__version__recommendation", "ballot__amendment").last()
     if link is None or link.ballot.state == BallotState.OPEN:
         return None
     if link.ballot.state != BallotState.PROCLAIMED:

@@ -86,8 +86,10 @@ from .speaking import (
     suspend,
 )
 from .voting import (
+    carry_amendments,
     defer_item,
     give_casting_vote,
+    open_amendment_ballot,
     open_election,
     open_item_ballot,
     open_next_round,
@@ -116,6 +118,7 @@ __all__ = [
     "ask_for_item",
     "attach_signed",
     "cancel_sitting",
+    "carry_amendments",
     "chair_at",
     "change_chair",
     "change_item",
@@ -152,6 +155,7 @@ __all__ = [
     "move_item",
     "move_turn",
     "open_action_points",
+    "open_amendment_ballot",
     "open_election",
     "open_item_ballot",
     "open_next_round",

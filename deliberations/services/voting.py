@@ -13,16 +13,14 @@ from deliberations.rules import day_of, may_conduct
 from deliberations.wording import council_language, quorum_sentence
 from governance import services as governance
 from governance.choice_wording import ROUNDS
-from governance.enums import BallotState, Method, State
+from governance.enums import UNDECIDED, BallotState, Method, State
 from governance.methods import first_terms, goes_on, manner_of, next_terms, tidy
-from governance.models import Version
+from governance.models import Amendment, Ballot, Version
 
 from .conduct import chair_at, is_carried_over, note_quorum, recused_seats
 from .guards import authorise, in_state, keep, lock_item, lock_sitting
 from .method_requests import check_method
 from .speaking import check_not_suspended
-
-UNSETTLED = (BallotState.OPEN, BallotState.CLOSED)
 
 
 @transaction.atomic
@@ -31,12 +29,37 @@ def open_item_ballot(item, *, method, by, at, question=""):
 
     Raises Refused or OutOfTurn with the sentence of the rule that stands in the way (RULES S4, Q3, V1, R5).
     """
+    return _open(item, None, question, method, by, at)
+
+
+@transaction.atomic
+def open_amendment_ballot(item, *, amendment, method, by, at):
+    """Open a ballot on an amendment to the text of an item, given by its number (RULES R4). Returns the ItemBallot.
+
+    Raises likewise, and where the amendment is not put to the vote or another is further from the text.
+    """
+    found = Amendment.objects.filter(recommendation=item.recommendation_id, sequence=amendment).first()
+    refuse_if(found is None, _("Choisissez l’un des amendements à voter."))
+    return _open(item, found, amendment_question(found), method, by, at)
+
+
+@transaction.atomic
+def carry_amendments(item, *, by, at):
+    """Freeze the next version with what the sitting adopted, where the last amendment was not voted (RULES R4)."""
+    item = lock_item(item)
+    authorise(may_conduct(by, item.sitting, at), "carry_amendments")
+    in_state(item.sitting, (SittingState.OPEN,), _("La séance n’est pas ouverte."))
+    refuse_if(item.recommendation is None, _("Ce point ne porte pas de recommandation."))
+    return governance.carry_adopted(item.recommendation, by=by, at=at)
+
+
+def _open(item, amendment, question, method, by, at):
     item = lock_item(item)  # its sitting too: nobody comes or goes meanwhile
     authorise(may_conduct(by, item.sitting, at), "open_item_ballot")
     check_not_suspended(item.sitting)
     version = _version_to_decide(item)
     question = question or default_question(item)
-    return hold(item, method=method, question=question, version=version, by=by, at=at)
+    return hold(item, method=method, question=question, version=version, amendment=amendment, by=by, at=at)
 
 
 def open_preference(item, *, question, options, by, at, on_paper=False):
@@ -86,10 +109,7 @@ def _round_after(ballot, item):
     """The round that was opened after this one: of an election the one that names it, else the one open on the item."""
     if ballot.method == Method.ELECTION:
         return ballot.next.exclude(state=BallotState.VOID).first()
-    link = (
-        item.item_ballots.filter(ballot__state=BallotState.OPEN).exclude(ballot=ballot).select_related("ballot").last()
-    )
-    return link and link.ballot
+    return Ballot.objects.on_texts().open().filter(agenda_link__item=item).exclude(pk=ballot.pk).last()
 
 
 def _seek_consent_again(ballot, item, by, at):
@@ -116,7 +136,7 @@ def _ask(item, *, method, question, by, at, **offered):
     return hold(item, method=method, question=question.strip(), by=by, at=at, **offered)
 
 
-def hold(item, *, method, question, by, at, version=None, previous=None, **offered):
+def hold(item, *, method, question, by, at, version=None, amendment=None, previous=None, **offered):
     """Open the ballot with the electorate of that minute, on an item that is locked and may be voted."""
     room, second_call = read_room(item.sitting), is_carried_over(item)
     check_method(item, method, room, at)
@@ -125,6 +145,7 @@ def hold(item, *, method, question, by, at, version=None, previous=None, **offer
     refuse_if(quorum.stops, quorum_sentence(quorum))
     ballot = governance.open_ballot(
         version=version,
+        amendment=amendment,
         previous=previous,
         question=question,
         method=method,
@@ -169,6 +190,16 @@ def default_question(item):
     }
 
 
+@council_language()
+def amendment_question(amendment):
+    """« Adoptez-vous l’amendement A3 au texte 2026-014, « titre » ? »"""
+    return _("Adoptez-vous l’amendement %(label)s au texte %(number)s, « %(title)s » ?") % {
+        "label": amendment.label,
+        "number": amendment.recommendation.number,
+        "title": amendment.recommendation.title,
+    }
+
+
 def _version_to_decide(item):
     """The last frozen version of the item's text, provided that it may be put to the vote here and now."""
     in_state(item.sitting, (SittingState.OPEN,), _("On ne vote que dans une séance ouverte."))
@@ -201,7 +232,7 @@ def _check_on_the_notice(item):
 
 def _check_settled(item):
     refuse_if(
-        item.item_ballots.filter(ballot__state__in=UNSETTLED).exists(),
+        item.item_ballots.filter(ballot__state__in=UNDECIDED).exists(),
         _("Un scrutin est déjà en cours sur ce point : il faut d’abord le clore et le proclamer."),
     )
 

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST
 
 from common.doors import attempt
 from common.formats import number
-from deliberations import forms, services
+from deliberations import desk_forms, forms, services
 from deliberations.models import ItemBallot
+from deliberations.presenters.amendments import queue_of
 from deliberations.presenters.ballots import decision
 from deliberations.presenters.consent import heard
 from governance import services as governance
@@ -21,8 +22,23 @@ from .doors import confirm_page, for_who_oversees
 
 
 def link_of(sitting, pk):
-    links = ItemBallot.objects.select_related("item", "ballot__version__recommendation")
+    links = ItemBallot.objects.select_related("item", "ballot__version__recommendation", "ballot__amendment")
     return get_object_or_404(links, item__sitting=sitting, ballot=pk)
+
+
+@require_POST
+@for_who_oversees
+def open_on_amendment(request, sitting, at, pk):
+    """Put one of the amendments whose turn it is to the vote (RULES R4)."""
+    item = get_object_or_404(sitting.items.exclude(recommendation=None).select_related("recommendation"), pk=pk)
+    form = desk_forms.AmendmentBallotForm(
+        request.POST, amendments=queue_of(item.recommendation).choices, auto_id="amendment_%s"
+    )
+    return desk_form(
+        request, sitting, at, "amendment", form,
+        lambda data: services.open_amendment_ballot(item, by=request.user, at=at, **data),
+        done=_("Le scrutin sur l’amendement est ouvert."), item=item, anchor="#scrutin",
+    )  # fmt: skip
 
 
 @require_POST
@@ -122,7 +138,9 @@ def proclaim(request, sitting, at, pk):
     return confirm_page(
         request, sitting, lambda: governance.proclaim(ballot=link.ballot, by=request.user, at=at),
         title=_("Proclamer le résultat"), text=shown["sentence"],
-        consequences=[*_text(shown["text"]), *_goes_on(shown), _("Le résultat devient public et définitif.")],
+        consequences=[
+            *_text(shown["text"], shown["amendment"]), *_goes_on(shown), _("Le résultat devient public et définitif."),
+        ],
         done=_("Le résultat est proclamé."), back=address(sitting, link.item, "#scrutin"), final=True,
     )  # fmt: skip
 
@@ -157,7 +175,10 @@ def _next_is_open(link):
     return _("Le tour suivant est ouvert.")
 
 
-def _text(text):
+def _text(text, amendment):
     """« Texte 2026-014 : « Ouvrir les marchés ». »; nothing where there is a question only."""
+    if amendment:
+        words = _("Amendement %(label)s au texte %(number)s. Adopté, il rend sans objet ceux qui touchent son passage.")
+        return [words % {"label": amendment.label, "number": text.number}]
     words = _("Texte %(number)s : « %(title)s ».")
     return [words % {"number": text.number, "title": text.title}] if text else []

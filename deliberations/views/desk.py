@@ -64,6 +64,7 @@ def item_forms(item, seats, here):
         "method": forms.MethodForm(imposed=item["imposed"], auto_id="method_%s"),
         "preference": desk_forms.PreferenceForm(auto_id="preference_%s"),
         "election": desk_forms.ElectionForm(auto_id="election_%s"),
+        "amendment": amendment_form(item),
         "request": forms.MethodRequestForm(auto_id="request_%s"),
         "casting": forms.CastingVoteForm(auto_id="casting_%s"),
         "void": forms.ReasonForm(auto_id="void_%s"),
@@ -79,6 +80,12 @@ def item_forms(item, seats, here):
 
 def next_round_form(ballot, data=None):
     return desk_forms.NextRoundForm(data, standing=ballot.terms.get("standing", ()), auto_id="next_%s")
+
+
+def amendment_form(item):
+    """The form that opens the ballot on an amendment, while one waits (RULES R4)."""
+    choices = item["amendments"].choices if item["amendments"] else []
+    return desk_forms.AmendmentBallotForm(amendments=choices, imposed=item["imposed"], auto_id="amendment_%s")
 
 
 def desk_form(request, sitting, at, name, form, act, *, done, item=None, anchor=""):

@@ -39,6 +39,7 @@ ACTS = {
     "request": ItemAct(services.request_method, gettext_lazy("La demande est notée."), forms.MethodRequestForm),
     "preference": ItemAct(services.open_preference, gettext_lazy("Le scrutin est ouvert."), desk_forms.PreferenceForm),
     "election": ItemAct(services.open_election, gettext_lazy("Le scrutin est ouvert."), desk_forms.ElectionForm),
+    "carry": ItemAct(services.carry_amendments, gettext_lazy("La version suivante est figée.")),
     "method": ItemAct(services.open_item_ballot, gettext_lazy("Le scrutin est ouvert."), forms.MethodForm),
 }
 

@@ -51,7 +51,7 @@ def manner_of(ballot) -> Manner:
 
 def goes_on(ballot) -> bool:
     """Whether a closed ballot decided its round only, so that another round may follow."""
-    return ballot.outcome != "" and ballot.outcome == manner_of(ballot).undecided
+    return ballot.outcome != "" and ballot.outcome == manner_of(ballot).inconclusive
 
 
 def named_manner(name) -> Manner | None:

@@ -71,6 +71,6 @@ def heard(ballot):
 
 
 CONSENT = Manner(
-    name="consent", method=Method.CONSENT, named=True, undecided="rejected", mark="position", opening=opening,
+    name="consent", method=Method.CONSENT, named=True, inconclusive="rejected", mark="position", opening=opening,
     opened=opened, tally=tally, part=heard,
 )  # fmt: skip

@@ -134,12 +134,13 @@ def part(ballot):
 
 
 ELECTION = Manner(
-    name="election", method=Method.ELECTION, secret=True, asked=True, undecided="next_round", mark="signature",
+    name="election", method=Method.ELECTION, secret=True, asked=True, inconclusive="next_round", mark="signature",
     terms=secret.terms, opening=opening, answers=answers, closing=closing, voiding=urn.burn,
     tally=lambda ballot: {"": urn.counted(ballot)}, part=part,
 )  # fmt: skip
 ELECTION_ON_PAPER = Manner(
     name="election_on_paper", method=Method.ELECTION, label=gettext_lazy("élection, bulletins en papier"),
-    on_paper=True, secret=True, asked=True, undecided="next_round", entered=True, terms=secret.terms, opening=opening,
-    answers=answers, entering=entering, closing=closing_on_paper, tally=lambda ballot: ballot.counts, part=part,
+    on_paper=True, secret=True, asked=True, inconclusive="next_round", entered=True, terms=secret.terms,
+    opening=opening, answers=answers, entering=entering, closing=closing_on_paper,
+    tally=lambda ballot: ballot.counts, part=part,
 )  # fmt: skip

@@ -57,7 +57,7 @@ class Manner:
     named: bool = False  # each vote is published with its name
     secret: bool = False  # totals are published, and no tie is tipped
     entered: bool = False  # the secretariat enters counts
-    undecided: str = ""  # the outcome that ends the round only: another round may follow
+    inconclusive: str = ""  # the outcome that ends the round only: another round may follow
     asked: bool = False
     mark: str = ""
     terms: Callable[[RulesProfile], dict] = _none

@@ -1,12 +1,15 @@
 """What is recommended and what became of it.
 
-Direction: themes ← recommendations (with versions and moves) ← ballots ← transmissions (with answers) ← links of the
-assembly; recommendations ← follow-up, referrals, amendments; ballots ← consent, contributions (with minority opinions).
-A ballot knows the version it decides, not the sitting it happens in: electorate and occasion come as values.
+Direction: themes ← recommendations (with versions and moves) ← amendments ← ballots ← transmissions (with answers) ←
+links of the assembly; recommendations ← co-authors, follow-up, referrals; ballots ← consent, contributions (with
+minority opinions).
+A ballot knows the version or the amendment it decides, not the sitting it happens in: electorate and occasion come as
+values.
 """
 
 from .amendments import Amendment, AmendmentMove, AmendmentWording, parts_of
 from .ballots import Ballot, CastingVote, Elector, Vote
+from .coauthors import CoAuthor
 from .consent import Objection, Position
 from .contributions import Contribution, MinorityOpinion, OpinionsClosed
 from .followup import FollowUpStep
@@ -24,6 +27,7 @@ __all__ = [
     "AnswerPoint",
     "Ballot",
     "CastingVote",
+    "CoAuthor",
     "Contribution",
     "Elector",
     "FollowUpStep",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from common.digests import digest
 from common.lifecycle import Move
 from council.models import Person
 from governance.amending import PARTS, Change, changes_of, tidy
@@ -175,6 +176,11 @@ class AmendmentWording(models.Model):
     def words(self):
         """The whole text as this amendment alone would make it: what a ballot on it decides."""
         return self.version.words() | self.text
+
+    @property
+    def voted_digest(self):
+        """What a ballot on this amendment binds to (RULES V1): the version it amends, and the text it would make."""
+        return digest({"version": self.version_digest, "text": self.digest})
 
     @property
     def changes(self) -> tuple[Change, ...]:

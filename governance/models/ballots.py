@@ -4,16 +4,35 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from common.digests import digest
 from council.models import Person, Seat
-from governance.enums import TIPPED, WITH_PAPERS, WITHOUT_TEXT, BallotState, Choice, Method, State
+from governance.enums import (
+    TIPPED,
+    UNDECIDED,
+    WITH_PAPERS,
+    WITHOUT_TEXT,
+    BallotState,
+    Choice,
+    Method,
+    State,
+)
 
+from .amendments import Amendment
 from .recommendations import Version
 
 
 class BallotQuerySet(models.QuerySet):
+    def on_texts(self):
+        """Those that decide a text or a question: an amendment is voted before its text, and is none (RULES R4)."""
+        return self.filter(amendment=None)
+
+    def undecided(self):
+        """Opened, and neither proclaimed nor void: what a text or an amendment waits for (RULES R5)."""
+        return self.filter(state__in=UNDECIDED)
+
     def open(self):
         return self.filter(state=BallotState.OPEN)
 
@@ -26,23 +45,32 @@ class BallotQuerySet(models.QuerySet):
 
     def deciding(self):
         """The ballots that adopted or rejected a text: of consent rounds that failed, the one it was given up on."""
-        later = self.model.objects.filter(
-            version__recommendation=OuterRef("version__recommendation"), opened_at__gt=OuterRef("opened_at")
-        ).exclude(state=BallotState.VOID)
+        later = (
+            self.model.objects.on_texts()
+            .filter(version__recommendation=OuterRef("version__recommendation"), opened_at__gt=OuterRef("opened_at"))
+            .exclude(state=BallotState.VOID)
+        )
         failed = Q(method=Method.CONSENT, outcome="rejected")
         given_up = Q(version__recommendation__state=State.REJECTED) & ~Exists(later)
-        return self.proclaimed().filter(outcome__in=("adopted", "rejected")).filter(~failed | given_up)
+        decided = self.on_texts().proclaimed().filter(outcome__in=("adopted", "rejected"))
+        return decided.filter(~failed | given_up)
 
 
 class Ballot(models.Model):
     """One vote of the council. Question, text, rule, electorate and occasion never change after opening (RULES V1).
 
-    A ballot on a text binds to its frozen version. An election, a choice between options or a consent round may be held
-    on a question alone: `version` is empty and `text_digest` covers the question and the terms instead.
+    A ballot on a text binds to its frozen version. A ballot on an `amendment` binds to the version that it amends, and
+    its `text_digest` covers both that version and the text as the amendment would make it (RULES R4). An election, a
+    choice between options or a consent round may be held on a question alone: `version` is empty and `text_digest`
+    covers the question and the terms instead.
     """
 
     version = models.ForeignKey(
         Version, verbose_name=_("texte mis aux voix"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="ballots",
+    )  # fmt: skip
+    amendment = models.ForeignKey(
+        Amendment, verbose_name=_("amendement mis aux voix"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="ballots",
     )  # fmt: skip
     previous = models.ForeignKey(
@@ -109,6 +137,16 @@ class Ballot(models.Model):
                 violation_error_message=_("Ce mode de scrutin porte sur un texte figé."),
             ),
             models.CheckConstraint(
+                name="amendment_is_voted_on_its_version",
+                condition=Q(amendment=None) | Q(version__isnull=False),
+                violation_error_message=_("Un amendement se vote sur la version qu’il amende."),
+            ),
+            models.CheckConstraint(
+                name="amendment_is_voted_for_or_against",
+                condition=Q(amendment=None) | ~Q(method__in=WITHOUT_TEXT),
+                violation_error_message=_("Un amendement se vote pour ou contre, à la majorité."),
+            ),
+            models.CheckConstraint(
                 name="only_some_methods_have_papers",
                 condition=Q(on_paper=False) | Q(method__in=WITH_PAPERS),
                 violation_error_message=_("Ce mode de scrutin ne se tient pas avec des bulletins en papier."),
@@ -158,6 +196,11 @@ class Ballot(models.Model):
     def recommendation(self):
         """The recommendation whose text is voted on, or None where there is a question only."""
         return self.version.recommendation if self.version else None
+
+    @cached_property
+    def wording(self):
+        """What is voted of an amendment: its words against the version of this ballot, or None. One query."""
+        return self.amendment and self.amendment.wordings.select_related("version").get(version=self.version_id)
 
     @staticmethod
     def digest_of(version, question, terms):

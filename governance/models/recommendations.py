@@ -6,9 +6,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from common.digests import text_digest
+from common.history import TextRecords
 from common.lifecycle import Move
 from common.markdown import plain
 from council.models import Body, Person
@@ -19,6 +19,7 @@ from governance.enums import (
     BEFORE_ADMISSIBILITY,
     IN_DISCUSSION,
     TRANSMITTED_OR_LATER,
+    CoAuthorState,
     Kind,
     Stage,
     State,
@@ -43,6 +44,11 @@ class Theme(models.Model):
         return self.name
 
 
+def _written_by(person):
+    together = Q(co_authors__person=person, co_authors__state=CoAuthorState.ACCEPTED)
+    return Q(author=person) | Q(pk__in=Recommendation.objects.filter(together).values("pk"))
+
+
 class RecommendationQuerySet(models.QuerySet):
     """The council's vocabulary; `public` is what any reader may find (RULES R3)."""
 
@@ -54,13 +60,14 @@ class RecommendationQuerySet(models.QuerySet):
         return self.filter(public_since__isnull=False, year__isnull=False)
 
     def written_by(self, person):
-        return self.filter(author=person)
+        """What somebody writes, as the author or as a co-author who accepted."""
+        return self.filter(_written_by(person))
 
     def visible_to(self, *, person, oversees):
         """What somebody may find: the public ones, their own, and every submitted one for who oversees (RULES E4)."""
         seen = Q(public_since__isnull=False)
         if person is not None:
-            seen |= Q(author=person)
+            seen |= _written_by(person)
         if oversees:
             seen |= ~Q(state=State.DRAFT)
         return self.filter(seen)
@@ -141,7 +148,7 @@ class Recommendation(Findable):
     public_since = models.DateTimeField(_("publique depuis"), null=True, editable=False)
     sending = models.UUIDField(_("envoi du formulaire"), null=True, unique=True, editable=False)  # RULES E3
 
-    history = HistoricalRecords(user_db_constraint=False, excluded_fields=["sending"])
+    history = TextRecords(user_db_constraint=False, excluded_fields=["sending"])
     found_as = "recommendation"
     objects = RecommendationQuerySet.as_manager()
 
@@ -247,6 +254,8 @@ class Version(models.Model):
                 violation_error_message=_("Cette version existe déjà."),
             )
         ]
+        # Which versions there are and since when, without reading one: their texts stand before the date in each row.
+        indexes = [models.Index(fields=["recommendation", "number", "frozen_at"], name="versions_by_number")]
 
     def __str__(self):
         return f"{self.recommendation.number} v{self.number}"

@@ -92,9 +92,11 @@ def _opinions(recommendation, until=None):
 
 def _facts(recommendation):
     author, organisation = str(recommendation.author), recommendation.on_behalf_of
+    together = ", ".join(str(c.person) for c in recommendation.co_authors.accepted().select_related("person"))
     facts = [
         (_("Adressée à"), recommendation.addressee),
         (_("Proposée par"), f"{author}, {organisation.label}" if organisation else author),
+        (_("Avec"), together),
         (_("Rapport"), str(recommendation.rapporteur or "")),
         (_("Groupe de travail"), str(recommendation.working_group or "")),
         (_("Thèmes"), ", ".join(recommendation.themes.values_list("name", flat=True))),

@@ -27,6 +27,12 @@ KINDS = {
     REPLACE: gettext_lazy("remplacement"),
     WHOLE: gettext_lazy("texte entier"),
 }
+ASKED = {
+    INSERT: gettext_lazy("%(place)s : après « %(before)s », ajouter « %(new)s »."),
+    DELETE: gettext_lazy("%(place)s : supprimer « %(old)s »."),
+    REPLACE: gettext_lazy("%(place)s : remplacer « %(old)s » par « %(new)s »."),
+    WHOLE: gettext_lazy("%(place)s : réécrire en entier, « %(new)s »."),
+}
 CONTEXT = 5  # words shown on each side of a change, beside the text
 _WORDS = re.compile(r"\s*\S+\s*")
 AROUND = 1  # unchanged paragraphs shown on each side of a change
@@ -206,6 +212,29 @@ def place_of(amendment: Amendment) -> str:
     return " ; ".join(said)
 
 
+def sentences_of(wording) -> tuple[str, ...]:
+    """What an amendment asks, change by change: « Exposé des motifs, § 2 : remplacer « deux » par « trois » »."""
+    return tuple(_sentence(wording.base, change) for change in wording.changes)
+
+
+def _sentence(base, change: Change) -> str:
+    rank = places(base, change)[0] + 1
+    place = _("%(part)s, § %(ranks)s") % {"part": PART_NAMES[change.part], "ranks": number(rank)}
+    facts = {
+        "place": PART_NAMES[change.part] if change.whole else place,
+        "old": _on_one_line(base[change.part][change.start : change.end]),
+        "new": _on_one_line(change.text),
+        "before": _on_one_line("".join(_WORDS.findall(base[change.part][: change.start])[-CONTEXT:])),
+    }
+    if change.kind == INSERT and not facts["before"]:
+        return _("%(place)s : ajouter au début « %(new)s ».") % facts
+    return str(ASKED[change.kind]) % facts
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def ranges(ranks: list[int]) -> str:
     """« 2, 4 à 6 »."""
     runs: list[list[int]] = []
@@ -226,6 +255,11 @@ def difference(base, text) -> list[Part]:
         if base[part] != text[part]
         for compared in [compare(base[part], text[part])]
     ]
+
+
+def voted_difference(ballot) -> list[Part]:
+    """What the amendment put to the vote in a ballot changes; nothing where the text itself is (RULES R4)."""
+    return difference(ballot.wording.base, ballot.wording.text) if ballot.amendment else []
 
 
 def excerpts(comparison: Comparison) -> list[Comparison]:

@@ -90,17 +90,20 @@ class Page:
 
 
 def ballots_of(recommendation) -> list[Ballot]:
-    """Every ballot on a recommendation, the first one first, with its text. One query."""
+    """Every ballot on a recommendation and on its amendments, the first one first, with its text. One query."""
     ballots = Ballot.objects.filter(version__recommendation=recommendation)
-    return list(ballots.select_related("version", "casting_vote__person").order_by("opened_at", "pk"))
+    found = list(ballots.select_related("version", "amendment", "casting_vote__person").order_by("opened_at", "pk"))
+    for version in (ballot.version for ballot in found if ballot.version):
+        version.recommendation = recommendation
+    return found
 
 
 def deciding(ballots) -> Ballot | None:
-    """The ballot to show first: the one that decided, else the latest that was not declared void.
+    """The ballot on the text to show first: the one that decided, else the latest that was not declared void.
 
     A consent round that found none decides nothing but itself: the latest is shown.
     """
-    counted = [ballot for ballot in ballots if ballot.state != BallotState.VOID]
+    counted = [ballot for ballot in ballots if ballot.state != BallotState.VOID and ballot.amendment_id is None]
     proclaimed = [b for b in counted if b.state == BallotState.PROCLAIMED and b.result["decided_by"] != "objection"]
     decided = [b for b in proclaimed if b.outcome in ("adopted", "rejected")]
     return (decided or counted or [None])[-1]
@@ -123,8 +126,10 @@ def card(ballot: Ballot) -> Card:
 
 
 def title_of(ballot: Ballot) -> str:
-    """« Le scrutin du 24 mars 2026 », and which round it is of those that seek consent."""
-    title = _("Le scrutin du %(date)s") % {"date": long_date(ballot.occasion_date).split(" ", 1)[-1]}
+    """« Le scrutin du 24 mars 2026 », « Amendement A3 : le scrutin du… », and which round it is, of consent."""
+    words = _("Amendement %(label)s : le scrutin du %(date)s") if ballot.amendment else _("Le scrutin du %(date)s")
+    label = ballot.amendment and ballot.amendment.label
+    title = words % {"label": label, "date": long_date(ballot.occasion_date).split(" ", 1)[-1]}
     if "round" not in ballot.terms:
         return title
     return _("%(title)s, tour %(n)s") % {"title": title, "n": ballot.terms["round"]}
@@ -154,7 +159,7 @@ def _whether_adopted(ballot):
     described = ", ".join(f"{group.count} {group.label}" for group in shown)
     return Tally(
         groups=shown,
-        outcome=outcome_word(ballot.outcome, result.get("decided_by", "")),
+        outcome=outcome_word(ballot),
         arithmetic=needed_sentence(result, ballot.rule),
         quorum=quorum_of(ballot),
         described=_("Résultat du scrutin : %(counts)s.") % {"counts": described},

@@ -1,8 +1,10 @@
 """Everything that happened to a text, a page at a time: steps, versions and, for insiders, each working edit (R3).
 
-One query reads a page of them all, however many there are; texts themselves are not read.
+However many there are, three queries: how many, which ones a page holds, and these in full. The first two read indexes
+only, since a table of texts is slow to go through; the texts themselves are not read.
 """
 
+from collections import defaultdict
 from datetime import datetime
 from typing import NamedTuple
 
@@ -50,16 +52,33 @@ def text(value):
     return Value(value, output_field=TextField())
 
 
-def rows_of(record):
-    """A queryset of Rows, the latest first, that can be counted and sliced; what this reader may see (RULES R3)."""
-    parts = [_moves(record), _versions(record)]
-    if record.insider:
-        parts.append(_edits(record.recommendation))
-    return parts[0].union(*parts[1:], all=True).order_by("-row_at", "-row_kind", "-row_pk")
+def keys_of(record):
+    """A queryset of (at, kind, pk), the latest first, that can be counted and sliced; what this reader may see (R3)."""
+    keys = [_keys(rows, at, kind) for kind, (rows, at) in _seen(record).items()]
+    return keys[0].union(*keys[1:], all=True).order_by("-row_at", "-row_kind", "-row_pk")
 
 
-def happenings(rows, record) -> list[Happening]:
-    return [_shown(Row(*row), record.recommendation.number, record.span[0]) for row in rows]
+def happenings(keys, record) -> list[Happening]:
+    """The lines of a page, in the order of its keys."""
+    wanted = defaultdict(list)
+    for _at, kind, pk in keys:
+        wanted[kind].append(pk)
+    parts = [_IN_FULL[kind](rows.filter(pk__in=wanted[kind])) for kind, (rows, _at) in _seen(record).items()]
+    rows = [Row(*row) for row in parts[0].union(*parts[1:], all=True)]
+    by_key = {(row.kind, row.pk): row for row in rows}
+    return [_shown(by_key[kind, pk], record.recommendation.number, record.span[0]) for _at, kind, pk in keys]
+
+
+def _seen(record):
+    """What this reader may see, by kind: the rows and the name of their moment."""
+    seen = {MOVE: (_moves(record), "at"), VERSION: (_versions(record), "frozen_at")}
+    return seen | ({EDIT: (_edits(record.recommendation), "history_date")} if record.insider else {})
+
+
+def _keys(rows, at, kind):
+    return rows.annotate(
+        row_at=F(at), row_kind=Value(kind, output_field=CharField()), row_pk=Cast(F("pk"), IntegerField())
+    ).values_list("row_at", "row_kind", "row_pk")
 
 
 def _moves(record):
@@ -68,12 +87,19 @@ def _moves(record):
     if not record.insider:
         before = moves.filter(step="submit", at__lt=opened).order_by("-pk").values("pk")[:1]
         moves = moves.filter(Q(at__gte=opened) | Q(pk__in=before))
+    return moves
+
+
+def _moves_in_full(moves):
     return _columns(moves, F("at"), MOVE, Cast("step", TextField()), Cast("target", TextField()),
                     Cast("by_function", TextField()), F("note"), Value(0))  # fmt: skip
 
 
 def _versions(record):
-    versions = Version.objects.filter(recommendation=record.recommendation, number__gte=record.span[0]).order_by()
+    return Version.objects.filter(recommendation=record.recommendation, number__gte=record.span[0]).order_by()
+
+
+def _versions_in_full(versions):
     return _columns(versions, F("frozen_at"), VERSION, text(""), text(""), text(""), Cast("reason", TextField()),
                     F("number"))  # fmt: skip
 
@@ -83,18 +109,23 @@ def _edits(recommendation):
     steps = RecommendationMove.objects.filter(recommendation=recommendation).order_by().values("at")
     frozen = Version.objects.filter(recommendation=recommendation).order_by().values("frozen_at")
     edits = Recommendation.history.filter(id=recommendation.pk).order_by()
-    edits = edits.exclude(history_date__in=steps).exclude(history_date__in=frozen)
+    return edits.exclude(history_date__in=steps).exclude(history_date__in=frozen)
+
+
+def _edits_in_full(edits):
     name = Cast(Concat("history_user__first_name", Value(" "), "history_user__last_name"), TextField())
     return _columns(edits, F("history_date"), EDIT, text(""), text(""), name,
-                    Cast("history_change_reason", TextField()), Value(0), pk=F("history_id"))  # fmt: skip
+                    Cast("history_change_reason", TextField()), Value(0))  # fmt: skip
 
 
-def _columns(rows, at, kind, name, target, who, note, number, pk=None):
+_IN_FULL = {MOVE: _moves_in_full, VERSION: _versions_in_full, EDIT: _edits_in_full}
+
+
+def _columns(rows, at, kind, name, target, who, note, number):
     """The same columns of every table, in the order of Row."""
-    pk = Cast(pk or F("pk"), IntegerField())
     return rows.annotate(
-        row_at=at, row_kind=Value(kind, output_field=CharField()), row_pk=pk, row_name=name, row_target=target,
-        row_who=who, row_note=note, row_number=Cast(number, IntegerField()),
+        row_at=at, row_kind=Value(kind, output_field=CharField()), row_pk=Cast(F("pk"), IntegerField()),
+        row_name=name, row_target=target, row_who=who, row_note=note, row_number=Cast(number, IntegerField()),
     ).values_list(
         "row_at", "row_kind", "row_pk", "row_name", "row_target", "row_who", "row_note", "row_number"
     )  # fmt: skip

@@ -19,7 +19,7 @@ from common.typography import typography
 from common.written import as_written
 from governance.catalogue import Query
 from governance.enums import ADOPTED_OR_LATER, AWAITING_ANSWER, AmendmentState, AnswerOutcome, State
-from governance.models import Amendment, Ballot, Contribution, MinorityOpinion, Recommendation, Version
+from governance.models import Amendment, Ballot, CoAuthor, Contribution, MinorityOpinion, Recommendation, Version
 from governance.rules import FUNCTION_LABELS
 
 from .ballots import Card, ballots_of, card, deciding
@@ -46,6 +46,7 @@ def with_surroundings(recommendations):
     return recommendations.select_related(*AROUND).annotate(
         amendment_count=counting(Amendment.objects.exclude(state=AmendmentState.DRAFT)),
         contribution_count=counting(Contribution.objects.readable()),
+        co_author_count=counting(CoAuthor.objects.accepted()),
     )
 
 
@@ -229,7 +230,7 @@ class Record:
         return items + [{"label": label, "url": ""} for label in last]
 
     def facts(self) -> list[dict]:
-        """« En bref »: rows for the component `definitions`. Three queries: themes, places, what was merged into it."""
+        """« En bref »: rows of the component `definitions`; a query for places, co-authors if any, merged ones."""
         text, root = self.recommendation, reverse("governance:recommendations")
         reporter = text.rapporteur
         themes = [{"label": as_written(t.name), "url": Query(theme=t.slug).path(root)} for t in text.themes.all()]
@@ -238,10 +239,12 @@ class Record:
         referral = getattr(text, "referral", None)
         label = _("saisine %(number)s") % {"number": referral.number} if referral else ""
         asked = [{"label": label, "url": referral.get_absolute_url()}] if referral else []
+        together = [{"label": str(c.person), "url": c.person.get_absolute_url()} for c in co_authors_of(text)]
         author = f"{text.author}, {text.on_behalf_of.label}" if text.on_behalf_of else str(text.author)
         return [
             {"term": _("Adressée à"), "value": as_written(text.addressee)},
             {"term": _("Proposée par"), "value": author, "href": text.author.get_absolute_url()},
+            {"term": _("Avec"), "links": together},
             {"term": _("Répond à la"), "links": asked},
             {"term": _("Rapport"), "value": reporter, "href": reporter and reporter.get_absolute_url()},
             {"term": _("Groupe"), "value": as_written(text.working_group)},
@@ -263,3 +266,8 @@ class Record:
         address = root + self.recommendation.get_absolute_url()
         title = as_written(typography(f"« {self.shown.title} »"))
         return format_html("{}, {}, {}, {}", title, self.eyebrow.lower(), state, address)
+
+
+def co_authors_of(text):
+    """Who wrote it with its author, in the order in which they were asked. One query, none where there is nobody."""
+    return text.co_authors.accepted().select_related("person") if text.co_author_count else ()

@@ -1,6 +1,7 @@
 """The verbs of governance. Each is one transaction; a repeated act raises AlreadyRecorded and changes nothing."""
 
-from .amendments import integrate, propose, publish, restate, settle_by_vote, step_amendment
+from .amendment_votes import carry_adopted, settle_by_vote
+from .amendments import integrate, propose, publish, restate, step_amendment
 from .ballots import (
     close_ballot,
     enter_counts,
@@ -10,6 +11,7 @@ from .ballots import (
     void_ballot,
 )
 from .casting import Receipt, cast_election, cast_grades, cast_secret, cast_vote
+from .coauthors import accept_co_authoring, decline_co_authoring, invite_co_author, remove_co_author
 from .consenting import NO_REASON, answer_consent, give_up, meet_objection
 from .contributions import contribute, hide_contribution, withdraw_contribution
 from .drafting import edit, freeze, start, submit
@@ -40,6 +42,7 @@ __all__ = [
     "Receipt",
     "Voice",
     "abandon",
+    "accept_co_authoring",
     "acknowledge",
     "add_step",
     "admit",
@@ -49,6 +52,7 @@ __all__ = [
     "assign",
     "attach_opinion",
     "begin_opinion",
+    "carry_adopted",
     "cast_election",
     "cast_grades",
     "cast_secret",
@@ -57,6 +61,7 @@ __all__ = [
     "close_opinions",
     "complete",
     "contribute",
+    "decline_co_authoring",
     "defer",
     "edit",
     "enter_counts",
@@ -67,6 +72,7 @@ __all__ = [
     "hide_contribution",
     "implement",
     "integrate",
+    "invite_co_author",
     "mark_ready",
     "meet_objection",
     "merge",
@@ -76,6 +82,7 @@ __all__ = [
     "publish",
     "refuse",
     "remind",
+    "remove_co_author",
     "renew_link",
     "restate",
     "revoke_links",

@@ -1,4 +1,4 @@
-"""The verbs of amending: propose, deal with, take into the next version, settle by a vote (RULES R4)."""
+"""The verbs of amending: propose, deal with, take into the next version (RULES R4)."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from common.lifecycle import AlreadyRecorded, NotAllowed, Refused
 from council.rules import person_of
 from governance.amending import PARTS, Colliding, merge, tidy, words_of
-from governance.amendment_procedure import LIFE, last_version, rivals
-from governance.enums import TAKEN, BallotState, State
+from governance.amendment_procedure import LIFE, last_version
+from governance.enums import TAKEN, State
 from governance.enums import AmendmentState as A
 from governance.models import Amendment, Recommendation, Version, parts_of
 from governance.rules import PROPOSER, is_proposer, is_rapporteur, may_contribute
@@ -24,7 +24,7 @@ def propose(recommendation, *, version, body, rationale, reason, by, at, on_beha
     Raises Refused when the version is no longer the last one or nothing is changed, AlreadyRecorded when the same
     member proposes the same text again, NotAllowed for who is no member or once the text is out of drafting.
     """
-    recommendation = _lock(recommendation)
+    recommendation = lock_text(recommendation)
     if not may_contribute(by, recommendation, at):
         raise NotAllowed("propose")
     text = _amended(recommendation, version, body, rationale)
@@ -48,7 +48,7 @@ def restate(amendment, *, version, body, rationale, by, at):
 
     Raises Refused where it still has its place, or against a version that is not the last one.
     """
-    recommendation = _lock(amendment.recommendation)
+    recommendation = lock_text(amendment.recommendation)
     amendment = Amendment.objects.select_for_update(of=("self",)).get(pk=amendment.pk)
     if not (is_proposer(by, amendment) and may_contribute(by, recommendation, at)):
         raise NotAllowed("restate")
@@ -70,7 +70,7 @@ def step_amendment(name, amendment, *, by, at, note=""):
 
     The text is locked first: of two hands at once, the second sees what the first did.
     """
-    _lock(amendment.recommendation)
+    lock_text(amendment.recommendation)
     return LIFE.take(name, amendment, by=by, at=at, note=note)
 
 
@@ -81,13 +81,13 @@ def integrate(recommendation, *, by, at):
     Raises Refused when there is none, when one lost its place, or when the text was changed since its last version;
     AlreadyRecorded for a second click. Returns the Version.
     """
-    recommendation = _lock(recommendation)
+    recommendation = lock_text(recommendation)
     if not is_rapporteur(by, recommendation, at):
         raise NotAllowed("integrate")
     last, waiting = last_version(recommendation), recommendation.amendments.filter(state__in=TAKEN)
     if not waiting.exists() and last.frozen_by_id == by.pk and last.amendments.exists():
         raise AlreadyRecorded(last, last.frozen_at)
-    return _take_in("integrate", recommendation, by, at)
+    return take_in("integrate", recommendation, by, at)
 
 
 @transaction.atomic
@@ -96,35 +96,13 @@ def publish(recommendation, *, by, at, reason=""):
 
     Raises AlreadyRecorded when the last version says the same. Returns the Version.
     """
-    recommendation = _lock(recommendation)
+    recommendation = lock_text(recommendation)
     if recommendation.state != State.DRAFTING or not is_rapporteur(by, recommendation, at):
         raise NotAllowed("publish")
     last = last_version(recommendation)
     if not has_unfrozen_work(recommendation, last):
         raise AlreadyRecorded(last, last.frozen_at)
     return freeze(recommendation, by=by, at=at, reason=reason or _("texte retravaillé"))
-
-
-@transaction.atomic
-def settle_by_vote(amendment, *, ballot, by, at):
-    """Note what a proclaimed ballot decided of an amendment (RULES R4, V15). Returns the Amendment.
-
-    Those that collide with an adopted one lapse; when none waits any more, what was adopted gives the next version.
-    Raises Refused when the ballot is not on the text as this amendment would make it, or another comes first.
-    """
-    recommendation = _lock(amendment.recommendation)
-    adopted = ballot.state == BallotState.PROCLAIMED and ballot.outcome == "adopted"
-    amendment = LIFE.take(
-        "adopt" if adopted else "defeat", amendment, by=by, at=at, note=ballot.occasion, ballot=ballot
-    )
-    if adopted:
-        note = _("%(label)s, qui touche le même passage, a été adopté.") % {"label": amendment.label}
-        for rival in rivals(amendment, A.TO_VOTE):
-            LIFE.take("lapse", rival, by=by, at=at, note=note)
-    siblings = Amendment.objects.filter(recommendation=recommendation)
-    if not siblings.to_vote().exists() and siblings.filter(state=A.ADOPTED).exists():
-        _take_in("carry", recommendation, by, at)
-    return Amendment.objects.get(pk=amendment.pk)
 
 
 def has_unfrozen_work(recommendation, last):
@@ -149,7 +127,8 @@ def preview_of_integration(recommendation):
         raise Refused(_("Deux amendements acceptés touchent le même passage.")) from colliding
 
 
-def _take_in(step, recommendation, by, at):
+def take_in(step, recommendation, by, at):
+    """Take what was accepted or adopted into the next version, by the step that says who may. Returns the Version."""
     taken, merged = preview_of_integration(recommendation)
     labels = ", ".join(amendment.label for amendment in taken)
     reason = _("amendements intégrés : %(labels)s") % {"labels": labels}
@@ -163,7 +142,8 @@ def _take_in(step, recommendation, by, at):
     return version
 
 
-def _lock(recommendation):
+def lock_text(recommendation):
+    """Return the text afresh, locked until the transaction ends: its amendments move one after the other."""
     return Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
 
 

@@ -14,28 +14,35 @@ from governance.procedure import LIFE
 from governance.rules import CLERK, CO_CHAIR, is_clerk, may_conduct_ballots
 from register.services import record
 
+from .amendment_votes import check_amendments_voted, settle_by_vote, wording_to_vote
+
+TEXT = ("version__recommendation", "amendment__recommendation")
 COUNTED = ("for", "against", "abstain", "blank", "null")  # every line of docs/recount.md, absent ones being zero
 
 
 @transaction.atomic
 def open_ballot(
     *, version, question, method, rule, electorate, occasion, occasion_date, occasion_path, by, at, terms=None,
-    previous=None,
+    amendment=None, previous=None,
 ):  # fmt: skip
     """Open a ballot on a frozen version, with the electorate of that minute (RULES V1). Returns the Ballot.
 
     `method` names a manner of `governance.methods`, `terms` is what it needs besides its rule. `version` is None for a
-    question that has no text, `previous` the round of an election that this one follows. Raises Refused when the text
-    has changed since it was frozen, is not scheduled, or is already being voted on, or when the method cannot be held
-    among these voices.
+    question that has no text; of an `amendment` it is the version that it amends (R4). `previous` is the round of an
+    election that this one follows.
+
+    Raises Refused when the text has changed since it was frozen, is not scheduled, or is already being voted on, or
+    when the method cannot be held among these voices.
     """
     _may_conduct(by, at, "open_ballot")
     manner = _conducted(method)
     version = version and Version.objects.select_related("recommendation").get(pk=version.pk)
-    _check_text(version, manner)
+    wording = amendment and wording_to_vote(amendment, manner)
+    _check_text(version, manner, wording)
     terms = terms or {}
     ballot = Ballot(
-        version=version, previous=previous, text_digest=Ballot.digest_of(version, question, terms), question=question,
+        version=version, amendment=amendment, previous=previous, question=question,
+        text_digest=wording.voted_digest if wording else Ballot.digest_of(version, question, terms),
         method=manner.method, on_paper=manner.on_paper, rule=rule, terms=terms,
         occasion=occasion, occasion_date=occasion_date, occasion_path=occasion_path,
         entitled=electorate.entitled, present=electorate.present, represented=electorate.represented,
@@ -69,8 +76,11 @@ def _conducted(method):
     return manner
 
 
-def _check_text(version, manner):
-    """V1, R5: what is voted is the frozen text of a scheduled recommendation, word for word, or a question alone."""
+def _check_text(version, manner, wording=None):
+    """V1, R5: what is voted is the frozen text of a scheduled recommendation, word for word, or a question alone.
+
+    A ballot on an amendment (`wording`) is on the last version too, and comes before that on the text itself (R4).
+    """
     if version is None:
         if manner.method not in WITHOUT_TEXT:
             raise Refused(_("Ce mode de scrutin porte sur un texte figé."))
@@ -80,10 +90,9 @@ def _check_text(version, manner):
         raise OutOfTurn(_("On ne vote que sur une recommandation à l’ordre du jour."))
     if Version.digest_of(recommendation.words()) != version.digest:
         raise Refused(_("Le texte a changé depuis cette version : figez-le à nouveau avant le vote."))
-    if waiting := recommendation.amendments.to_vote().order_by("sequence"):
-        labels = ", ".join(amendment.label for amendment in waiting)
-        raise Refused(_("Des amendements se votent avant le texte : %(labels)s.") % {"labels": labels})
-    if version.ballots.filter(state__in=(BallotState.OPEN, BallotState.CLOSED)).exists():
+    if wording is None:
+        check_amendments_voted(recommendation)
+    if version.ballots.undecided().exists():
         raise Refused(_("Un scrutin est déjà en cours sur ce texte : il faut d’abord le clore et le proclamer."))
 
 
@@ -148,7 +157,7 @@ def give_casting_vote(*, ballot, person, choice, by, at):
 
 @transaction.atomic
 def proclaim(*, ballot, by, at):
-    """Confirm the computed outcome: the recommendation is adopted or rejected (RULES V15). Returns the Ballot.
+    """Confirm the computed outcome: the text or its amendment is adopted or rejected (RULES V15). Returns the Ballot.
 
     Without quorum nothing is decided and the recommendation stays on the agenda (RULES Q3); so it does after a round
     that found no consent, until another one, `give_up`, or the sitting puts it off (RULES V14).
@@ -164,7 +173,9 @@ def proclaim(*, ballot, by, at):
     recommendation = _locked_text(ballot)
     register(ballot, "proclaimed", by, at, ballot.result)
     step = {"adopted": "adopt", "rejected": "reject"}.get(ballot.outcome)
-    if recommendation and step and not goes_on(ballot):
+    if ballot.amendment and step:
+        settle_by_vote(ballot.amendment, ballot=ballot, by=by, at=at)
+    elif recommendation and step and not goes_on(ballot):
         LIFE.take(step, recommendation, by=by, at=at, note=ballot.occasion, ballot=ballot)
     return ballot
 
@@ -205,7 +216,7 @@ def _may_conduct(by, at, act):
 
 def _lock(ballot):
     """Take the ballot alone: nobody casts meanwhile."""
-    return Ballot.objects.select_for_update(of=("self",)).select_related("version__recommendation").get(pk=ballot.pk)
+    return Ballot.objects.select_for_update(of=("self",)).select_related(*TEXT).get(pk=ballot.pk)
 
 
 def _outcome_of(ballot):

@@ -100,7 +100,7 @@ def give_up(*, ballot, by, at):
         raise AlreadyRecorded(ballot, recommendation.moves.latest("at").at)
     if ballot.method != Method.CONSENT or ballot.outcome != "rejected":
         raise OutOfTurn(_("On ne renonce qu’après un tour de consentement où une objection subsiste."))
-    rounds = Ballot.objects.filter(version__recommendation=recommendation).exclude(state=BallotState.VOID)
+    rounds = Ballot.objects.on_texts().filter(version__recommendation=recommendation).exclude(state=BallotState.VOID)
     last = rounds.order_by("opened_at", "pk").last() == ballot
     if not last or recommendation.versions.latest("number") != ballot.version:
         raise OutOfTurn(_("Ce tour n’est plus le dernier mot : un autre scrutin ou une autre version l’a suivi."))

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from common.lifecycle import AlreadyRecorded, NotAllowed, Refused
+from common.lifecycle import AlreadyRecorded, NotAllowed, Refused, refuse_if
 from council.models import Person
 from governance.enums import BEFORE_ADMISSIBILITY
 from governance.models import Recommendation, Version
@@ -39,13 +39,17 @@ def start(*, author, by, at, themes=(), places=(), sending=None, **fields):
 
 
 @transaction.atomic
-def edit(recommendation, *, by, at, themes=None, places=None, reason="", **fields):
-    """Change the text while that is possible; return the fresh record. Raises Refused once it is frozen (R5)."""
+def edit(recommendation, *, by, at, themes=None, places=None, reason="", seen=None, **fields):
+    """Change the text while that is possible; return the fresh record. Raises Refused once it is frozen (R5).
+
+    `seen`: the stamp of the text that the change was begun from; another one means that somebody saved it meanwhile.
+    """
     recommendation = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     if not may_edit(by, recommendation, at):
         raise Refused(
             _("Ce texte ne se modifie plus dans l’état « %(state)s ».") % {"state": recommendation.get_state_display()}
         )
+    refuse_if(seen and seen != stamp_of(recommendation), _overtaken(recommendation))
     _fill(recommendation, fields)
     recommendation.changed_at = at
     _save(recommendation, by, at, reason or _("modifiée"))
@@ -54,6 +58,17 @@ def edit(recommendation, *, by, at, themes=None, places=None, reason="", **field
     if places is not None:
         recommendation.places.set(places)
     return recommendation
+
+
+def stamp_of(recommendation):
+    """Which saving of a text a form was filled in from: it travels with the form."""
+    return recommendation.changed_at.isoformat()
+
+
+def _overtaken(recommendation):
+    last = recommendation.history.select_related("history_user").first()
+    sentence = _("%(who)s a enregistré ce texte entre-temps : relisez ce que le vôtre y changerait, puis enregistrez.")
+    return sentence % {"who": last.history_user if last and last.history_user else _("Quelqu’un")}
 
 
 @transaction.atomic

@@ -21,7 +21,8 @@ def adopted_version(recommendation):
     A text adopted without a ballot was taken over from before this register: its one version is what was voted then.
     """
     ballot = (
-        Ballot.objects.filter(version__recommendation=recommendation, state=BallotState.PROCLAIMED, outcome="adopted")
+        Ballot.objects.on_texts()
+        .filter(version__recommendation=recommendation, state=BallotState.PROCLAIMED, outcome="adopted")
         .select_related("version")
         .last()
     )

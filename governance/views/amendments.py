@@ -10,6 +10,7 @@ from common.worddiff import compare
 from governance.amendment_procedure import LIFE
 from governance.enums import AmendmentState
 from governance.presenters.amendments import difference, drafting_of, history_of
+from governance.presenters.ballots import card
 from governance.rules import is_proposer, is_rapporteur, may_contribute
 from governance.services.amendments import has_unfrozen_work
 
@@ -53,6 +54,7 @@ def amendment(request, number, sequence):
         "may_restate": line.moved and is_proposer(request.user, line.amendment) and record.in_drafting,
         "since": compare_since(line, drafting) if line.moved else None,
         "history": history_of(line.amendment),
+        "cards": [card(ballot) for ballot in record.ballots if ballot.amendment_id == line.amendment.pk],
     }
     return render(request, "governance/amendment_detail.html", context)
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from governance.presenters.diagram import diagram_of
-from governance.presenters.history import A_PAGE, happenings, rows_of
+from governance.presenters.history import A_PAGE, happenings, keys_of
 
 from .reading import record_or_404
 
@@ -14,12 +14,12 @@ from .reading import record_or_404
 def history(request, number):
     """Every step and every version with who, when and why, the latest first; the road taken as a drawing."""
     record = record_or_404(request, number)
-    page = Paginator(rows_of(record), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(keys_of(record), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "record": record,
         "tabs": record.tabs("history"),
         "page": page,
-        "happenings": happenings(page, record),
+        "happenings": happenings(list(page), record),
         "diagram": diagram_of(record.recommendation, record.moves),
     }
     return render(request, "governance/history.html", context)

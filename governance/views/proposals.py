@@ -16,10 +16,13 @@ from common.lifecycle import AlreadyRecorded
 from common.markdown import render as render_markdown
 from council.rules import is_member, person_of
 from governance import services
+from governance.amending import tidy
 from governance.forms import ProposalForm
-from governance.models import Recommendation
+from governance.models import Recommendation, parts_of
+from governance.presenters.amendments import difference
 from governance.presenters.near import near_texts
-from governance.rules import may_edit, visible_to_user
+from governance.rules import is_author, may_edit, visible_to_user
+from governance.services.drafting import stamp_of
 from search.asking import cleaned
 
 TEMPLATE = "governance/proposal_form.html"
@@ -37,7 +40,7 @@ def new(request):
             return after_saving(request, services.start(author=author, by=request.user, at=at, **form.cleaned_data), at)
         except AlreadyRecorded as again:
             return sent_again(request, again.record, at)
-    return render(request, TEMPLATE, {"form": form, **around(request, form, author, at)})
+    return render(request, TEMPLATE, {"form": form, "may_submit": True, **around(request, form, author, at)})
 
 
 @login_required
@@ -70,7 +73,7 @@ def sent_again(request, draft, at):
         _("Cette proposition est déjà déposée sous le numéro %(number)s, et son texte ne change plus. Pour en proposer "
           "une autre, envoyez à nouveau ce formulaire.") % {"number": stored.number},
     )  # fmt: skip
-    return render(request, TEMPLATE, {"form": form, **around(request, form, draft.author, at)})
+    return render(request, TEMPLATE, {"form": form, "may_submit": True, **around(request, form, draft.author, at)})
 
 
 def edit_form(request, recommendation):
@@ -86,13 +89,24 @@ def edit_form(request, recommendation):
         stored = Recommendation.objects.get(pk=recommendation.pk)
         if attempt(
             request,
-            lambda: services.edit(stored, by=request.user, at=at, **form.text()),
+            lambda: services.edit(stored, by=request.user, at=at, seen=request.POST.get("seen"), **form.text()),
             done=_("Votre texte est enregistré."),
             form=form,
         ):
             return after_saving(request, stored, at)
     context = {"form": form, "recommendation": recommendation}
-    return render(request, TEMPLATE, context | around(request, form, recommendation.author, at))
+    context |= {"may_submit": is_author(request.user, recommendation, at)}
+    context |= around(request, form, recommendation.author, at)
+    return render(request, TEMPLATE, context | meanwhile(request, recommendation.pk))
+
+
+def meanwhile(request, pk):
+    """The stamp of the stored text; where another was saved since the form was opened, what sending it would change."""
+    stored = Recommendation.objects.get(pk=pk)
+    stamp, base = stamp_of(stored), parts_of(stored)
+    if request.POST.get("seen", stamp) == stamp:
+        return {"seen": stamp}
+    return {"seen": stamp, "parts": difference(base, {part: tidy(request.POST.get(part, "")) for part in base})}
 
 
 def after_saving(request, recommendation, at):

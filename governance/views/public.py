@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from council.rules import person_of
 from governance.enums import BallotState
 from governance.models import Ballot, MinorityOpinion
+from governance.presenters.amendments import voted_difference
 from governance.presenters.ballots import ballot_page, card, deciding
 from governance.rules import CLERK, CO_CHAIR, LIAISON, may_attach_opinion, may_edit
 from governance.services.followup import FOLLOWED_UP
@@ -87,8 +88,10 @@ def documents(request, number):
 @require_safe
 def ballot(request, pk):
     """One ballot: question, text, rule, outcome, names (RULES V10, V13)."""
-    found = get_object_or_404(Ballot.objects.select_related("version__recommendation", "casting_vote__person"), pk=pk)
+    around = ("version__recommendation", "casting_vote__person", "amendment__recommendation", "amendment__proposer")
+    found = get_object_or_404(Ballot.objects.select_related(*around), pk=pk)
     context = {"page": ballot_page(found), "ballot": found, "may_vote": has_a_voice(request.user, found)}
+    context["parts"] = voted_difference(found)
     if found.recommendation is None:
         return render(request, "governance/ballot_alone.html", context)
     if found.recommendation.number is None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from common.keeping import shows_only
 from governance.presenters.record import Record, with_surroundings
-from governance.rules import is_author, is_rapporteur, oversees, visible_to_user
+from governance.rules import is_author, is_co_author, is_rapporteur, oversees, visible_to_user
 
 
 def record_or_404(request, number) -> Record:
@@ -19,7 +19,9 @@ def record_or_404(request, number) -> Record:
 
 def sees_all(user, recommendation, at) -> bool:
     """RULES R3: who wrote it, brings it to the vote or oversees the council sees what came before admissibility."""
-    return any(rule(user, recommendation, at) for rule in (is_author, is_rapporteur)) or oversees(user, at)
+    if is_author(user, recommendation, at) or is_rapporteur(user, recommendation, at) or oversees(user, at):
+        return True
+    return is_co_author(user, recommendation, at)
 
 
 def version_or_404(record, number):

@@ -21,6 +21,7 @@ from governance import services
 from governance.enums import BallotState, Choice
 from governance.methods import election, manner_of, preference
 from governance.models import Ballot, Elector
+from governance.presenters.amendments import voted_difference
 from governance.presenters.choices import choices, legend, own_voices
 
 from . import consenting
@@ -33,7 +34,8 @@ def vote(request, pk):
     """Show the text and one's voices, one's own and those held by proxy apart; take a vote for one of them."""
     if request.method == "POST":
         return cast(request, pk)
-    ballot = get_object_or_404(Ballot.objects.select_related("version__recommendation"), pk=pk)
+    ballots = Ballot.objects.select_related("version__recommendation", "amendment__recommendation")
+    ballot = get_object_or_404(ballots, pk=pk)
     manner = manner_of(ballot)
     voices = own_voices(ballot, request.user)
     if not voices or manner.entered:
@@ -48,6 +50,7 @@ def vote_page(request, ballot, voices, **said):
     manner = manner_of(ballot)
     offered = SHOWN.get(manner.name, choices_of)
     context = {"ballot": ballot, "manner": manner, "voices": [shown(v, manner) | offered(v, **said) for v in voices]}
+    context["parts"] = voted_difference(ballot)
     return render(request, "governance/vote.html", context)
 
 

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 from deliberations import services
+from deliberations.presenters.amendments import queue_of
 from governance import services as governance
+from home.demo.material import material
 
 
 def vote(session, item, journey, seated, now):
     """Put one text to the vote, and proclaim; return the moment at which it is over."""
     step_aside(session, item, journey, seated, now)
+    now = vote_amendments(session, item, journey, now)
     if "objection" in journey.text:
         return seek_consent(session, item, journey, now)
     method = method_of(session, item, journey, now)
@@ -58,6 +61,24 @@ def answer_all(ballot, electors, otherwise, reason, at):
             governance.answer_consent(
                 ballot=ballot, seat=elector.seat, choice=choice, reason=reason, by=elector.caster.user, at=at
             )
+
+
+def vote_amendments(session, item, journey, now):
+    """By hands, in their order, the amendments that the rapporteur put to the vote; return when it is over (R4)."""
+    planned = material("drafting")["texts"].get(journey.text["key"], {}).get("amendments", [])
+    while waiting := queue_of(item.recommendation).choices:
+        sequence, _words = waiting[0]
+        ballot = services.open_amendment_ballot(
+            item, amendment=sequence, method="show_of_hands", by=session.clerk, at=now
+        ).ballot
+        favour, other = ("for", "against") if planned[sequence - 1]["vote"] == "adopted" else ("against", "for")
+        voices = list(ballot.electors.order_by("seat__code"))
+        count(session, ballot, [(e, other if rank % 4 == 0 else favour) for rank, e in enumerate(voices)], now)
+        closed = now + timedelta(minutes=1)
+        governance.close_ballot(ballot=ballot, by=session.clerk, at=closed)
+        governance.proclaim(ballot=ballot, by=session.president().user, at=closed)
+        now = closed + timedelta(minutes=1)
+    return now
 
 
 def method_of(session, item, journey, now):

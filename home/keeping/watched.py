@@ -20,6 +20,7 @@ OF_A_TEXT = {
     "governance_minorityopinion": "ballot_id",
     "governance_opinionsclosed": "ballot_id",
     "governance_contribution": "recommendation_id",
+    "governance_coauthor": "recommendation_id",
     "governance_transmission": "recommendation_id",
     "governance_answer": "transmission_id",
     "governance_answerpoint": "answer_id",

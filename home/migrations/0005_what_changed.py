@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ("home", "0004_public_face"),
         ("council", "0002_terms_do_not_overlap"),
         ("deliberations", "0007_method_requests"),
-        ("governance", "0011_searched_in_the_index"),
+        ("governance", "0012_searched_in_the_index"),
         ("register", "0002_entries_stay"),
         ("territory", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),

@@ -56,7 +56,7 @@ DATA_MAP = (
         seen_by=_("Tout le monde, dès que le texte est public."),
         fields=(
             "governance.Recommendation.author", "governance.Recommendation.rapporteur",
-            "governance.Amendment.proposer", "governance.Contribution.author", "governance.MinorityOpinion.person",
+            "governance.CoAuthor.person", "governance.Amendment.proposer", "governance.Contribution.author", "governance.MinorityOpinion.person",
             "deliberations.Dissent.person",
         ),
     ),

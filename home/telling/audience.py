@@ -3,14 +3,22 @@
 from django.db.models import Q
 
 from council.models import Person, Term
+from governance.announcing import CO_AUTHOR_INVITED
 
 from .enums import ANSWERS, MAIN, TEXTS, USUAL, Cadence, NewsKind
 from .models import Notice, Preference, Subscription
 
 
 def notices_of(recommendation, act, at, on):
-    """Return the unsaved Notices of one act: its author and rapporteur, members who asked, public subscriptions."""
-    owners = {recommendation.author_id, recommendation.rapporteur_id} - {None}
+    """Return the unsaved Notices of one act: its authors and rapporteur, members who asked, public subscriptions.
+
+    An invitation to write it together is told to the one who is invited, and to nobody else.
+    """
+    if act == CO_AUTHOR_INVITED:
+        asked = set(recommendation.co_authors.invited().filter(invited_at=at).values_list("person_id", flat=True))
+        return [Notice(person_id=pk, kind=NewsKind.OWN, recommendation=recommendation, act=act, at=at) for pk in asked]
+    writing = set(recommendation.co_authors.accepted().values_list("person_id", flat=True))
+    owners = {recommendation.author_id, recommendation.rapporteur_id, *writing} - {None}
     kind = NewsKind.ANSWERS if act in ANSWERS else NewsKind.TEXTS if act in TEXTS else None
     told = [(pk, NewsKind.OWN) for pk in sorted(wanting(owners, NewsKind.OWN))]
     subscriptions = []

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from common.formats import long_date, number
 from common.mail import Line, Mail
+from governance.announcing import CO_AUTHOR_INVITED
 from governance.messages import site_address
 from governance.models import Version
 from governance.presenters.road import TOLD
@@ -37,6 +38,10 @@ def news_mail(notices, *, foot) -> Mail:
 def line_of(notice) -> Line:
     """« 2026-014 · Adoptée : Ouvrir les marchés… », with the day and the reason that was given."""
     text = notice.recommendation
+    if notice.act == CO_AUTHOR_INVITED:
+        asked = reverse("governance:co_authors", args=[text.pk])
+        return Line(_("%(author)s vous invite à écrire ensemble : %(title)s") % {
+            "author": text.author, "title": text.title}, site_address(asked), long_date(notice.at))  # fmt: skip
     said = FOLLOW_UP[notice.act]() if notice.act in FOLLOW_UP else str(TOLD.get(notice.act, notice.act))
     move = text.moves.filter(step=notice.act, at=notice.at).first()
     detail = " · ".join(part for part in (long_date(notice.at), move.note if move else "") if part)

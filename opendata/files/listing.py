@@ -75,7 +75,7 @@ def every_file(root: str) -> Iterator[tuple[str, bytes]]:
     """Give (path in the bundle, content) of the whole public record, one file after another."""
     for name, file in FILES.items():
         yield name, file.write(root)
-    for ballot in public_ballots().select_related("version__recommendation").order_by("pk").iterator():
+    for ballot in public_ballots().select_related("version__recommendation", "amendment").order_by("pk").iterator():
         yield f"scrutins/{ballot.pk}.json", json.dumps(ballot_file_of(ballot), ensure_ascii=False, indent=1).encode()
     for text in Recommendation.objects.public().order_by("year", "sequence").iterator():
         yield f"recommandations/{text.number}.xml", recommendation_akn(text, text.versions.latest("number"))

@@ -25,7 +25,10 @@ def write(root: str) -> bytes:
 
 
 def decided():
-    """The ballots that adopted or rejected a text, in order: a ballot declared void or without quorum did not."""
+    """The ballots that adopted or rejected a text, in order.
+
+    One declared void or without quorum did not, and an amendment is no text (RULES R4).
+    """
     ballots = public_ballots().filter(version__isnull=False).deciding()
     return ballots.select_related("version__recommendation").order_by("occasion_date", "pk")
 

@@ -40,7 +40,7 @@ def write_composition(root: str) -> bytes:
 
 def write_votes(root: str) -> bytes:
     """Return votes.json: every closed ballot with its counts, and its votes where they are public (RULES V10, V12)."""
-    around = ("version__recommendation__author", "agenda_link__item__sitting__body")
+    around = ("version__recommendation__author", "amendment__proposer", "agenda_link__item__sitting__body")
     ballots = list(public_ballots().select_related(*around).order_by("pk"))
     named = _named_votes()
     content = {
@@ -126,7 +126,7 @@ def _motion(ballot, root):
     return {
         "id": f"motion:{ballot.pk}",
         "organization_id": _body_id(link.item.sitting.body) if link else None,
-        **_of_text(text),
+        **_of_text(text, ballot.amendment),
         "text": ballot.question,
         "date": ballot.occasion_date.isoformat(),
         "requirement": f"{ballot.rule['threshold']} {ballot.rule['base']}",
@@ -135,8 +135,11 @@ def _motion(ballot, root):
     }
 
 
-def _of_text(text):
-    """Who brought a text and which one it is; a question of its own has neither."""
+def _of_text(text, amendment):
+    """Who brought a text or its amendment, and which one it is; a question of its own has neither."""
+    if amendment:
+        brought = {"creator_id": amendment.proposer.slug, "identifier": f"{text.number} {amendment.label}"}
+        return brought | {"classification": "amendment"}
     return {"creator_id": text.author.slug, "identifier": text.number, "classification": text.kind} if text else {}
 
 

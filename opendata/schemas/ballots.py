@@ -18,12 +18,17 @@ class BallotBriefOut(ModelSchema):
         str,
         Field(description="adopted, rejected or no_quorum; chosen, tie, elected, next_round or not_elected; computed."),
     ]
+    amendment: Annotated[str | None, Field(description="A3 where an amendment was voted; null: the text itself.")]
     export: Annotated[str, Field(description="Address of the ballot file.")]
     url: str
 
     class Meta:
         model = Ballot
         fields = ["id", "question", "method", "occasion", "occasion_date", "state"]
+
+    @staticmethod
+    def resolve_amendment(ballot):
+        return ballot.amendment and ballot.amendment.label
 
     @staticmethod
     def resolve_export(ballot, context):

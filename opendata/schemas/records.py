@@ -126,6 +126,7 @@ class RecommendationOut(ModelSchema):
     merged_into: Annotated[str | None, Field(description="Number of the text it was merged into.")] = None
     moved_at: Annotated[datetime, Field(description="When it last took a step: what `moved_since` compares.")]
     author: str
+    co_authors: Annotated[list[str], Field(description="Who wrote it with its author.")]
     on_behalf_of: str | None = None
     themes: list[str]
     public_since: datetime
@@ -167,6 +168,10 @@ class RecommendationOut(ModelSchema):
     @staticmethod
     def resolve_author(record):
         return str(record.author)
+
+    @staticmethod
+    def resolve_co_authors(record):
+        return [str(one.person) for one in record.writing]
 
     @staticmethod
     def resolve_on_behalf_of(record):

@@ -182,7 +182,7 @@ def decided(world, amendment, at, outcome):
     """A ballot on the text as the amendment would make it, proclaimed: what the ballots of sittings will store."""
     wording = fresh(amendment).wording
     return Ballot.objects.create(
-        version=wording.version, text_digest=wording.digest, question=f"Adoptez-vous {amendment.label} ?",
+        version=wording.version, amendment=amendment, text_digest=wording.voted_digest, question="Adoptez-vous ?",
         method="show_of_hands", rule={}, occasion="Plénière", occasion_date=at.date(), occasion_path="/seances/x/",
         entitled=6, present=6, represented=0, state="proclaimed", outcome=outcome, opened_at=at, closed_at=at,
         proclaimed_at=at, opened_by=world.users["clerk"],

@@ -21,6 +21,7 @@ from governance.models import (
     Transmission,
     Version,
 )
+from tests.deliberations.test_amendment_votes import BROKEN as OF_AMENDMENT_VOTES
 from tests.governance.factories import (
     AnswerFactory,
     FollowUpStepFactory,
@@ -30,6 +31,7 @@ from tests.governance.factories import (
     TransmissionFactory,
 )
 from tests.governance.test_ballots import BROKEN as OF_BALLOTS
+from tests.governance.test_coauthors import BROKEN as OF_CO_AUTHORS
 from tests.governance.test_drafting_constraints import BROKEN as OF_DRAFTING
 from tests.governance.world import found, reach
 from tests.record import APPEND_ONLY
@@ -134,7 +136,7 @@ def test_every_constraint_of_governance_is_in_a_table():
         for model in apps.get_app_config("governance").get_models()
         for constraint in model._meta.constraints
     }
-    assert declared == {*BROKEN, *OF_BALLOTS, *OF_DRAFTING}
+    assert declared == {*BROKEN, *OF_BALLOTS, *OF_DRAFTING, *OF_AMENDMENT_VOTES, *OF_CO_AUTHORS}
 
 
 def test_a_recommendation_is_not_merged_into_itself(made):

@@ -24,15 +24,18 @@ KEPT = ("answered", "adopted", "submitted")
 
 
 def slice_of_texts():
-    """One text of each of three targets, none that was deferred: enough for two sittings, and two rounds of consent."""
+    """One text of each of three targets, none that was deferred, and the one of two rounds of consent.
+
+    Enough for two sittings; the one adopted by a majority was amended in its sitting.
+    """
     plain = [text for text in recommendations() if "deferral" not in text and not text.get("overdue")]
-    plain.sort(key=lambda text: "objection" not in text)
-    return [next(text for text in plain if text["target"] == target) for target in KEPT]
+    by_consent = next(text for text in plain if "objection" in text)
+    return [next(text for text in plain if text["target"] == target) for target in KEPT] + [by_consent]
 
 
 @pytest.fixture
 def planted(monkeypatch, at):
-    """Plant the council with three texts and the last two sittings held, one convened and one in preparation."""
+    """Plant the council with four texts and the last two sittings held, one convened and one in preparation."""
     whole = planting.material
 
     def material(name):
@@ -52,12 +55,16 @@ def planted(monkeypatch, at):
 
 def test_V13_A2_a_slice_of_the_demo_obeys_every_rule(planted, at):
     planted()
-    ballots = list(Ballot.objects.all())
-    outcomes = ["chosen", "adopted", "rejected", "adopted", "next_round", "elected"]
-    assert sorted(ballot.outcome for ballot in ballots) == sorted(outcomes)
-    assert [ballot.terms["round"] for ballot in ballots if "round" in ballot.terms] == [1, 2]
+    ballots = list(Ballot.objects.order_by("pk"))
     for ballot in ballots:
         assert parse(ballot_file_of(ballot)).outcome().as_dict() == ballot.result
+    outcomes = ["chosen", "adopted", "adopted", "rejected", "adopted", "next_round", "elected"]
+    assert sorted(ballot.outcome for ballot in ballots if not ballot.amendment) == sorted(outcomes)
+    assert [ballot.terms["round"] for ballot in ballots if "round" in ballot.terms] == [1, 2]
+    voted = {ballot.amendment.label: ballot.outcome for ballot in ballots if ballot.amendment}
+    assert voted == {"A1": "adopted", "A2": "rejected", "A3": "adopted"}
+    amended = Recommendation.objects.get(amendments__isnull=False, amendments__sequence=1)
+    assert "Limiter à six" in amended.body
     assert verify() is None
     for text in Recommendation.objects.prefetch_related("moves"):
         moves = list(text.moves.all())

@@ -121,7 +121,8 @@ class Body:
         self.ballots += 1
         made = node("resolutions", node("heading", _("Scrutin")), eId=f"{item.anchor}__scrutin_{self.ballots}")
         circumstances = " · ".join((ballot.method, ballot.times, ballot.electorate))
-        put(made, node("p", node("b", ballot.question)), node("p", circumstances))
+        amends = [node("p", sentence) for sentence in ballot.amends]
+        put(made, node("p", node("b", ballot.question)), *amends, node("p", circumstances))
         put(made, *(node("p", said) for said in (ballot.quorum, ballot.void) if said))
         if not ballot.void:
             put(

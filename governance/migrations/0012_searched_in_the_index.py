@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0010_election_rounds"),
+        ("governance", "0011_votes_on_amendments_and_co_authors"),
     ]
 
     operations = [
