@@ -56,8 +56,8 @@ DATA_MAP = (
         seen_by=_("Tout le monde, dès que le texte est public."),
         fields=(
             "governance.Recommendation.author", "governance.Recommendation.rapporteur",
-            "governance.CoAuthor.person", "governance.Amendment.proposer", "governance.Contribution.author", "governance.MinorityOpinion.person",
-            "deliberations.Dissent.person",
+            "governance.CoAuthor.person", "governance.Amendment.proposer", "governance.Contribution.author",
+            "governance.MinorityOpinion.person", "deliberations.Dissent.person",
         ),
     ),
     Kept(
