@@ -62,6 +62,7 @@ from .notes import EditConflict, last_edit, last_words, write_discussion
 from .outlines import forget_agenda_template, outline_of, save_agenda_template, take_over_outline
 from .preparation import change_sitting, plan_second_call, plan_sitting
 from .presence import give_proxy, recuse, return_from_recusal, revoke_proxy
+from .questions import open_election, open_next_round, open_preference
 from .reminding import remind, silent_people, to_remind
 from .renditions import (
     attach_signed,
@@ -90,10 +91,7 @@ from .voting import (
     defer_item,
     give_casting_vote,
     open_amendment_ballot,
-    open_election,
     open_item_ballot,
-    open_next_round,
-    open_preference,
     send_back_item,
 )
 

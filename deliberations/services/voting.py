@@ -4,18 +4,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.formats import long_date
-from common.lifecycle import AlreadyRecorded, OutOfTurn, refuse_if
-from council.enums import Visibility
-from deliberations.enums import QUESTIONED, ItemKind, SittingState
+from common.lifecycle import refuse_if
+from deliberations.enums import ItemKind, SittingState
 from deliberations.models import ItemBallot
 from deliberations.models.room import quorum_rule, read_room
 from deliberations.rules import day_of, may_conduct
 from deliberations.wording import council_language, quorum_sentence
 from governance import services as governance
-from governance.choice_wording import ROUNDS
-from governance.enums import UNDECIDED, BallotState, Method, State
-from governance.methods import first_terms, goes_on, manner_of, next_terms, tidy
-from governance.models import Amendment, Ballot, Version
+from governance.enums import UNDECIDED, State
+from governance.models import Amendment, Version
 
 from .conduct import chair_at, is_carried_over, note_quorum, recused_seats
 from .guards import authorise, in_state, keep, lock_item, lock_sitting
@@ -60,80 +57,6 @@ def _open(item, amendment, question, method, by, at):
     version = _version_to_decide(item)
     question = question or default_question(item)
     return hold(item, method=method, question=question, version=version, amendment=amendment, by=by, at=at)
-
-
-def open_preference(item, *, question, options, by, at, on_paper=False):
-    """Ask which of several options is chosen, on an item of the agenda (RULES V2). Returns the ItemBallot.
-
-    Raises Refused or OutOfTurn with the sentence of the rule that stands in the way.
-    """
-    method = "preference_on_paper" if on_paper else "preference"
-    return _ask(item, method=method, question=question, by=by, at=at, options=tidy(options))
-
-
-def open_election(item, *, post, candidates, by, at, on_paper=False):
-    """Open the first round of an election to one post; `candidates` are the oldest first (RULES V2).
-
-    Returns the ItemBallot. Raises Refused or OutOfTurn with the sentence of the rule that stands in the way.
-    """
-    method = "election_on_paper" if on_paper else "election"
-    offered = first_terms(post.strip(), tidy(candidates))
-    return _ask(item, method=method, question=question_of_round(offered), by=by, at=at, **offered)
-
-
-@transaction.atomic
-def open_next_round(ballot, *, by, at, withdrawn=()):
-    """Open the round that follows a ballot, proclaimed by the same gesture where it is not yet (RULES V2, V14, V15).
-
-    An election goes on without those who step down (`withdrawn`), a consent round on the same text with the objections
-    that still stand. Returns the ItemBallot. Raises AlreadyRecorded when the next round is open already, Refused once
-    somebody is elected or after the third round, OutOfTurn where consent was found or the text left the agenda.
-    """
-    item = lock_item(ballot.agenda_link.item)
-    authorise(may_conduct(by, item.sitting, at), "open_next_round")
-    ballot.refresh_from_db()
-    if later := _round_after(ballot, item):
-        raise AlreadyRecorded(later, later.opened_at)
-    if ballot.state == BallotState.CLOSED and goes_on(ballot):
-        ballot = governance.proclaim(ballot=ballot, by=by, at=at)
-    if ballot.method == Method.CONSENT:
-        return _seek_consent_again(ballot, item, by, at)
-    offered = next_terms(ballot, withdrawn)
-    return _ask(
-        item, method=manner_of(ballot).name, question=question_of_round(offered), previous=ballot, by=by, at=at,
-        **offered,
-    )  # fmt: skip
-
-
-def _round_after(ballot, item):
-    """The round that was opened after this one: of an election the one that names it, else the one open on the item."""
-    if ballot.method == Method.ELECTION:
-        return ballot.next.exclude(state=BallotState.VOID).first()
-    return Ballot.objects.on_texts().open().filter(agenda_link__item=item).exclude(pk=ballot.pk).last()
-
-
-def _seek_consent_again(ballot, item, by, at):
-    if not goes_on(ballot):
-        raise OutOfTurn(_("Un autre tour suit un tour de consentement clos où une objection subsiste."))
-    return open_item_ballot(item, method=Method.CONSENT, question=ballot.question, by=by, at=at)
-
-
-@council_language()
-def question_of_round(offered):
-    """« Élection, coprésidence : deuxième tour »."""
-    facts = {"post": offered["post"], "round": ROUNDS[len(offered["rounds"]) + 1]()}
-    return _("Élection, %(post)s : %(round)s") % facts
-
-
-@transaction.atomic
-def _ask(item, *, method, question, by, at, **offered):
-    """Put a question of its own; `offered` is what there is to choose from, beside what the rules give."""
-    item = lock_item(item)
-    authorise(may_conduct(by, item.sitting, at), "open_question")
-    check_not_suspended(item.sitting)
-    _check_item_takes_questions(item)
-    refuse_if(not question.strip(), _("Écrivez la question à laquelle on répond."))
-    return hold(item, method=method, question=question.strip(), by=by, at=at, **offered)
 
 
 def hold(item, *, method, question, by, at, version=None, amendment=None, previous=None, **offered):
@@ -207,13 +130,13 @@ def _version_to_decide(item):
         item.kind != ItemKind.VOTE or item.recommendation is None,
         _("Ce point n’est pas mis aux voix : il ne porte pas de recommandation à voter."),
     )
-    _check_on_the_notice(item)
+    check_on_the_notice(item)
     refuse_if(
         item.recommendation.state != State.SCHEDULED,
         _("La recommandation n’est plus à l’ordre du jour : son état est « %(state)s ».")
         % {"state": item.recommendation.get_state_display()},
     )
-    _check_settled(item)
+    check_settled(item)
     version = item.recommendation.versions.order_by("-number").first()
     refuse_if(
         version is None or version.digest != Version.digest_of(item.recommendation.words()),
@@ -222,7 +145,7 @@ def _version_to_decide(item):
     return version
 
 
-def _check_on_the_notice(item):
+def check_on_the_notice(item):
     """S4: what the notice did not say is not decided."""
     refuse_if(
         item.added_after_notice,
@@ -230,26 +153,11 @@ def _check_on_the_notice(item):
     )
 
 
-def _check_settled(item):
+def check_settled(item):
     refuse_if(
         item.item_ballots.filter(ballot__state__in=UNDECIDED).exists(),
         _("Un scrutin est déjà en cours sur ce point : il faut d’abord le clore et le proclamer."),
     )
-
-
-def _check_item_takes_questions(item):
-    """A question is put where the notice announced a vote or an exchange (RULES S4, S5)."""
-    in_state(item.sitting, (SittingState.OPEN,), _("On ne vote que dans une séance ouverte."))
-    refuse_if(
-        item.kind not in QUESTIONED,
-        _("Une question se met aux voix sur un point annoncé comme un vote ou un échange."),
-    )
-    refuse_if(
-        item.visibility != Visibility.PUBLIC,
-        _("Ce point est réservé aux membres, et ce qui se vote est public : la question ne peut pas y être posée."),
-    )
-    _check_on_the_notice(item)
-    _check_settled(item)
 
 
 def electorate_of(room, roll, minute):
