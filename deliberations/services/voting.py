@@ -154,6 +154,7 @@ def check_on_the_notice(item):
 
 
 def check_settled(item):
+    """Raise Refused while a ballot of the item still awaits its closing or its proclamation."""
     refuse_if(
         item.item_ballots.filter(ballot__state__in=UNDECIDED).exists(),
         _("Un scrutin est déjà en cours sur ce point : il faut d’abord le clore et le proclamer."),

@@ -11,6 +11,7 @@ def test_a_subject_is_one_line_and_keeps_its_fine_spaces(broken):
     assert one_line(f"a{broken}Bcc: x\u202f: b ") == "a Bcc: x\u202f: b"
 
 
+@pytest.mark.django_db  # it names the council as its editors do
 def test_both_forms_say_the_same_and_markup_stays_text():
     line = Line("Titre & fils", "https://exemple.fr/1", "détail")
     action, foot = Line("Ouvrir", "https://exemple.fr/2"), (Line("Pied"),)

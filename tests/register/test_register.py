@@ -67,9 +67,10 @@ def test_A1_the_database_refuses_to_change_or_delete(sql):
 def test_A1_every_table_of_the_record_has_its_triggers(table):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal", [table])
+            keeping = "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname LIKE '%%stay%%'"
         else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+            keeping = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s AND name LIKE '%%stay%%'"
+        cursor.execute(keeping, [table])
         assert len(cursor.fetchall()) == 2
 
 
