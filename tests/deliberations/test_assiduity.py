@@ -90,7 +90,7 @@ def test_S8_the_report_asks_the_same_of_the_database_for_three_and_thirty_member
         with CaptureQueriesContext(connection) as queries:
             assemble_assiduity(body, at + 60 * DAY)
         counts.append(len(queries))
-    assert counts == [5, 5]
+    assert counts == [6, 6]
 
 
 def test_S8_page_file_and_document_say_the_same_to_who_oversees(world, at, client):
