@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 models.Q(("state", "standing"), _negated=True),
                                 ("settled_at__gte", models.F("raised_at")),
+                                ("settled_at__isnull", False),
                             ),
                             _connector="OR",
                         ),

@@ -89,7 +89,7 @@ class Objection(models.Model):
             models.CheckConstraint(
                 name="settled_objection_says_when",
                 condition=Q(state=ObjectionState.STANDING, settled_at=None)
-                | (~Q(state=ObjectionState.STANDING) & Q(settled_at__gte=F("raised_at"))),
+                | (~Q(state=ObjectionState.STANDING) & Q(settled_at__isnull=False, settled_at__gte=F("raised_at"))),
                 violation_error_message=_("Une objection retirée ou levée dit quand elle l’a été."),
             ),
             models.CheckConstraint(

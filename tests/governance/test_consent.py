@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from common.lifecycle import AlreadyRecorded, NotAllowed, OutOfTurn, Refused
 from governance import services
@@ -375,3 +376,29 @@ def test_V8_two_answers_of_one_voice_at_once_leave_one(at):
     assert all(isinstance(outcome, Position) for outcome in outcomes)
     position = Position.objects.get()
     assert Objection.objects.standing().count() == (position.choice == "objection")
+
+
+# Each constraint, on an objection just raised
+BROKEN = {
+    "position_is_a_known_choice": lambda objection: Position.objects.filter(elector=objection.elector).update(
+        choice="peut-être"
+    ),
+    "objection_has_a_reason": lambda objection: Objection.objects.filter(pk=objection.pk).update(reason=""),
+    "one_standing_objection_per_voice": lambda objection: Objection.objects.create(
+        elector=objection.elector, reason="Une autre.", raised_at=objection.raised_at
+    ),
+    "settled_objection_says_when": lambda objection: Objection.objects.filter(pk=objection.pk).update(
+        state=ObjectionState.WITHDRAWN
+    ),
+    "met_objection_was_carried_and_says_by_what": lambda objection: Objection.objects.filter(pk=objection.pk).update(
+        state=ObjectionState.MET, settled_at=objection.raised_at, met_by="L’article 2."
+    ),
+}
+
+
+@pytest.mark.parametrize("constraint", BROKEN)
+def test_the_database_holds(constraint, world, ballot, at):
+    say(world, ballot, "author", "objection", at, reason="Trop cher.")
+    name = "UNIQUE" if connection.vendor == "sqlite" and constraint.startswith("one_") else constraint
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        BROKEN[constraint](Objection.objects.get())

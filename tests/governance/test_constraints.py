@@ -32,6 +32,7 @@ from tests.governance.factories import (
 )
 from tests.governance.test_ballots import BROKEN as OF_BALLOTS
 from tests.governance.test_coauthors import BROKEN as OF_CO_AUTHORS
+from tests.governance.test_consent import BROKEN as OF_CONSENT
 from tests.governance.test_drafting_constraints import BROKEN as OF_DRAFTING
 from tests.governance.world import found, reach
 from tests.record import APPEND_ONLY
@@ -136,7 +137,7 @@ def test_every_constraint_of_governance_is_in_a_table():
         for model in apps.get_app_config("governance").get_models()
         for constraint in model._meta.constraints
     }
-    assert declared == {*BROKEN, *OF_BALLOTS, *OF_DRAFTING, *OF_AMENDMENT_VOTES, *OF_CO_AUTHORS}
+    assert declared == {*BROKEN, *OF_BALLOTS, *OF_DRAFTING, *OF_AMENDMENT_VOTES, *OF_CO_AUTHORS, *OF_CONSENT}
 
 
 def test_a_recommendation_is_not_merged_into_itself(made):
